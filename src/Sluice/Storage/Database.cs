@@ -1,0 +1,36 @@
+namespace Sluice.Storage;
+
+/// <summary>
+/// One database of either kind. Every use of it is a unit of work: a function that gets a <see cref="Session"/>. What a writing unit
+/// did is durable when its task completes, as a whole; when the function throws, nothing of it remains.
+/// </summary>
+internal abstract class Database : IAsyncDisposable
+{
+    /// <summary>The dialect.</summary>
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>Runs a unit of work that only reads. It never waits for a writer.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database can't be reached.</exception>
+    public abstract ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancelled);
+
+    /// <summary>
+    /// Runs a unit of work that writes. Once started it completes even when <paramref name="cancelled"/> fires; PostgreSQL may run it
+    /// again after a deadlock or serialization failure, so it must not keep what an earlier run found.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">The database can't be reached or takes no writes.</exception>
+    public abstract ValueTask<T> WriteAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancelled);
+
+    /// <summary>Writes without a result.</summary>
+    public async ValueTask WriteAsync(Func<Session, ValueTask> work, CancellationToken cancelled) =>
+        await WriteAsync(
+            async session =>
+            {
+                await work(session);
+                return true;
+            },
+            cancelled
+        );
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

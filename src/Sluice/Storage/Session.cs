@@ -1,0 +1,29 @@
+using System.Data.Common;
+
+namespace Sluice.Storage;
+
+/// <summary>
+/// One unit of work on one connection: reads that see one state of the data (or, in a writing unit, a transaction that is committed
+/// as a whole). The same members on both databases; on SQLite every call has completed when it returns.
+/// </summary>
+internal abstract class Session
+{
+    /// <summary>The database's dialect.</summary>
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>All rows of a query.</summary>
+    public abstract ValueTask<List<T>> QueryAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters);
+
+    /// <summary>The first row of a query, or null (of a value type: the default) when there is none.</summary>
+    public abstract ValueTask<T?> FirstAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters);
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public abstract ValueTask<int> ExecuteAsync(Sql sql, params IReadOnlyList<Parameter> parameters);
+
+    /// <summary>Inserts rows into one table in the order given; one statement on PostgreSQL, one prepared statement run for each on SQLite.</summary>
+    public abstract ValueTask InsertAsync(BulkInsert insert, IReadOnlyList<object?[]> rows);
+
+    /// <summary>Whether a database error says that a unique key was there already.</summary>
+    public abstract bool IsDuplicate(DbException error);
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Sluice.Storage;
+
+/// <summary>
+/// One statement, written once, in the form of each database. Its text can only be a compile-time constant (CA1857), so that no
+/// value ever becomes part of it. Parameters stand as <c>@name</c>; what differs between the databases stands as a word in braces:
+/// <list type="bullet">
+/// <item><c>{in @ids}</c>: is one of the elements of an array parameter.</item>
+/// <item><c>{lock}</c>: rows read are locked until the transaction ends (SQLite has one writer and needs none).</item>
+/// </list>
+/// A statement that was built from a search is made by <see cref="SqlBuilder"/>.
+/// </summary>
+internal sealed class Sql
+{
+    private readonly string sqlite;
+    private readonly string postgres;
+
+    /// <summary>Takes the text of a statement.</summary>
+    public Sql([ConstantExpected] string text)
+    {
+        var names = new List<string>();
+        sqlite = Translate(text, Dialect.Sqlite, names);
+        names.Clear();
+        postgres = Translate(text, Dialect.Postgres, names);
+        Names = [.. names];
+    }
+
+    private Sql(string text, string[] names)
+    {
+        sqlite = postgres = text;
+        Names = names;
+        Cached = false;
+    }
+
+    /// <summary>Names of the parameters; in PostgreSQL's form the first is <c>$1</c>.</summary>
+    public string[] Names { get; }
+
+    /// <summary>Whether the statement is one of the program's own, which are few, so that each is prepared once a connection.</summary>
+    public bool Cached { get; } = true;
+
+    /// <summary>The text that <paramref name="dialect"/> understands.</summary>
+    public string Text(Dialect dialect) => dialect == Dialect.Sqlite ? sqlite : postgres;
+
+    /// <summary>A statement that <see cref="SqlBuilder"/> put together for one database from constants and parameters.</summary>
+    internal static Sql Built(string text, string[] names) => new(text, names);
+
+    private static string Translate(string text, Dialect dialect, List<string> names)
+    {
+        var result = new StringBuilder(text.Length + 32);
+        for (var i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '\'':
+                    var close = text.IndexOf('\'', i + 1);
+                    result.Append(text, i, close - i + 1);
+                    i = close;
+                    break;
+                case '@':
+                    var end = NameEnd(text, i + 1);
+                    AppendParameter(result, text[(i + 1)..end], dialect, names);
+                    i = end - 1;
+                    break;
+                case '{':
+                    var brace = text.IndexOf('}', i);
+                    AppendWord(result, text[(i + 1)..brace], dialect, names);
+                    i = brace;
+                    break;
+                default:
+                    result.Append(text[i]);
+                    break;
+            }
+        }
+        return result.ToString();
+    }
+
+    private static int NameEnd(string text, int from)
+    {
+        while (from < text.Length && (char.IsAsciiLetterOrDigit(text[from]) || text[from] == '_'))
+        {
+            from++;
+        }
+        return from;
+    }
+
+    private static void AppendParameter(StringBuilder result, string name, Dialect dialect, List<string> names)
+    {
+        var index = names.IndexOf(name);
+        if (index < 0)
+        {
+            index = names.Count;
+            names.Add(name);
+        }
+        _ = dialect == Dialect.Sqlite ? result.Append('@').Append(name) : result.Append('$').Append(index + 1);
+    }
+
+    private static void AppendWord(StringBuilder result, string word, Dialect dialect, List<string> names)
+    {
+        if (word == "lock")
+        {
+            result.Append(dialect == Dialect.Sqlite ? "" : "FOR UPDATE");
+        }
+        else if (word.StartsWith("in @", StringComparison.Ordinal))
+        {
+            result.Append(dialect == Dialect.Sqlite ? "IN (SELECT value FROM json_each(" : "= ANY(");
+            AppendParameter(result, word[4..], dialect, names);
+            result.Append(dialect == Dialect.Sqlite ? "))" : ")");
+        }
+        else
+        {
+            throw new ArgumentException($"'{{{word}}}' is no word of the SQL that the two databases share");
+        }
+    }
+}
