@@ -32,31 +32,31 @@ internal sealed class FlagValues
     public bool OnCommandLine(string key) => given.Contains(key);
 
     /// <summary>The value as written, or null when there is none.</summary>
-    public Given? Find(string key) => values[key];
+    public Given? Find(string key) => values.GetValueOrDefault(key);
 
     /// <summary>The text of the value, or null when there is none.</summary>
-    public string? Text(string key) => values[key]?.Text;
+    public string? Text(string key) => values.GetValueOrDefault(key)?.Text;
 
     /// <summary>Every value of a flag that may be repeated.</summary>
     public IEnumerable<Given> Every(string key) =>
         given.Contains(key) ? given[key]
-        : values[key] is { } one ? [one]
+        : values.GetValueOrDefault(key) is { } one ? [one]
         : [];
 
     /// <summary>The integer, or null when there is none.</summary>
     public int? Integer(string key) =>
-        values[key] is { } value && PythonNumber.TryParse(value.Text, out var number)
+        values.GetValueOrDefault(key) is { } value && PythonNumber.TryParse(value.Text, out var number)
             ? (int)Math.Clamp(number, int.MinValue, int.MaxValue)
             : null;
 
     /// <summary>Whether a switch is on, or null when nothing says so.</summary>
-    public bool? Switch(string key) => values[key] is { } value ? BooleanWords.OfFlag(value.Text) : null;
+    public bool? Switch(string key) => values.GetValueOrDefault(key) is { } value ? BooleanWords.OfFlag(value.Text) : null;
 
     /// <summary>Notes a value as it is used, for <c>sluice config</c>.</summary>
     public void Note(string key, string? effective = null)
     {
         var flag = byKey[key];
-        var text = effective ?? values[key]?.Text ?? flag.Default ?? "";
+        var text = effective ?? values.GetValueOrDefault(key)?.Text ?? flag.Default ?? "";
         findings.Resolved.Add(
             new ResolvedValue(
                 key,
@@ -64,10 +64,10 @@ internal sealed class FlagValues
                 {
                     FlagKind.Secret => text.Length == 0 ? "" : Secret.Mask,
                     FlagKind.Uri => HiddenPassword.OfUri(text),
-                    FlagKind.Switch when values[key] is not null => Switch(key) == true ? "on" : "off",
+                    FlagKind.Switch when values.GetValueOrDefault(key) is not null => Switch(key) == true ? "on" : "off",
                     _ => HiddenPassword.InSentence(text),
                 },
-                values[key]?.Origin ?? Origin.Default
+                values.GetValueOrDefault(key)?.Origin ?? Origin.Default
             )
         );
     }
