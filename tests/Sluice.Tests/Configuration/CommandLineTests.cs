@@ -127,8 +127,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(["Invalid value for '--port' / '-p': '=7000' is not a valid integer."], start.Errors("-p=7000"));
 
     [Fact]
-    public void Long_flags_have_no_abbreviations() =>
-        Assert.StartsWith("No such option '--por'.", Assert.Single(start.Errors("--por=1")));
+    public void Long_flags_have_no_abbreviations() => Assert.StartsWith("No such option '--por'.", Assert.Single(start.Errors("--por=1")));
 
     [Fact]
     public void The_short_h_is_the_host_and_not_help() => Assert.Equal("10.0.0.1", start.Server("-h", "10.0.0.1").Listen.Host);
