@@ -9,6 +9,7 @@ public sealed class SluiceServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(5);
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
     private readonly List<string> _output = [];
@@ -131,6 +132,7 @@ public sealed class SluiceServer : IAsyncDisposable
     {
         if (_process.HasExited)
         {
+            await RestOfOutput(cancellation);
             throw new InvalidOperationException($"The server ended with {_process.ExitCode} at its start:\n{Output}");
         }
         try
@@ -141,6 +143,18 @@ public sealed class SluiceServer : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    // What a process printed last may still be on its way when it has ended; a child of it may hold the pipe open for ever.
+    private async Task RestOfOutput(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(OutputLimit);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested) { }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
