@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Sluice.Storage.Schema;
 
 namespace Sluice.Storage;
 
@@ -17,13 +17,17 @@ internal abstract class Session
     /// <summary>The first row of a query, or null (of a value type: the default) when there is none.</summary>
     public abstract ValueTask<T?> FirstAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters);
 
+    /// <summary>Runs several queries in one round trip and leaves the rows in each.</summary>
+    public abstract ValueTask ReadTogetherAsync(params IReadOnlyList<Query> queries);
+
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
     public abstract ValueTask<int> ExecuteAsync(Sql sql, params IReadOnlyList<Parameter> parameters);
 
     /// <summary>Inserts rows into one table in the order given; one statement on PostgreSQL, one prepared statement run for each on SQLite.</summary>
-    public abstract ValueTask InsertAsync(BulkInsert insert, IReadOnlyList<object?[]> rows);
+    /// <returns>How many rows were inserted or, by the conflict clause, updated.</returns>
+    public abstract ValueTask<int> InsertAsync(BulkInsert insert, IReadOnlyList<object?[]> rows);
 
-    /// <summary>Whether a database error says that a unique key was there already.</summary>
-    public abstract bool IsDuplicate(DbException error);
+    /// <summary>Runs a script of the schema, many statements at once.</summary>
+    internal abstract ValueTask RunAsync(SchemaScript script);
 }

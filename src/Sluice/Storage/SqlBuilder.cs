@@ -51,12 +51,16 @@ internal sealed class SqlBuilder(Dialect dialect)
     /// <summary>Adds <c>= one of the elements</c>, behind a column.</summary>
     /// <param name="values">An array of texts or 64-bit integers.</param>
     public SqlBuilder In(Array values) =>
-        Dialect == Dialect.Sqlite ? Add(" IN (SELECT value FROM json_each(").Value(values).Add("))") : Add(" = ANY(").Value(values).Add(")");
+        Dialect == Dialect.Sqlite
+            ? Add(" IN (SELECT value FROM json_each(").Value(values).Add("))")
+            : Add(" = ANY(").Value(values).Add(")");
 
     /// <summary>Adds <c>none of the elements</c>, behind a column.</summary>
     /// <param name="values">An array of texts or 64-bit integers.</param>
     public SqlBuilder NotIn(Array values) =>
-        Dialect == Dialect.Sqlite ? Add(" NOT IN (SELECT value FROM json_each(").Value(values).Add("))") : Add(" <> ALL(").Value(values).Add(")");
+        Dialect == Dialect.Sqlite
+            ? Add(" NOT IN (SELECT value FROM json_each(").Value(values).Add("))")
+            : Add(" <> ALL(").Value(values).Add(")");
 
     /// <summary>The statement and, in <see cref="Parameters"/>, its values.</summary>
     public Sql Build() => Sql.Built(text.ToString(), [.. parameters.Select(p => p.Name)]);

@@ -1,0 +1,20 @@
+namespace Sluice.Access;
+
+/// <summary>Who may create a resource of a kind that has no parent: every account without a veto on the kind.</summary>
+internal sealed class CreateRule(ResourceType type) : IAccessRule<object>
+{
+    /// <inheritdoc/>
+    public string Description { get; } = $"any signed-in user without DENY on {type.Name()}/*; he gets MANAGE on what he made";
+
+    /// <inheritdoc/>
+    public async ValueTask<Decision> DecideAsync(IAccessContext context, object message)
+    {
+        if (context.Principal.IsAdmin)
+        {
+            return new Decision(true, Description, null, "admin");
+        }
+        var grants = await context.GrantsAsync();
+        var veto = grants.WorkspaceAdministration is null && grants.OnTier(type) is { Permission: Permission.Deny } deny ? deny : null;
+        return new Decision(veto is null, Description, veto, veto is null ? "may create" : "DENY");
+    }
+}

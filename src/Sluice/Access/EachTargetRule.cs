@@ -1,0 +1,60 @@
+namespace Sluice.Access;
+
+/// <summary>How a rule finds the targets of a message that names several.</summary>
+/// <typeparam name="TMessage">The bound message.</typeparam>
+/// <param name="Parameter">The request's field that names them.</param>
+/// <param name="Kind">What it names, for the routes' page.</param>
+/// <param name="Ids">Reads the field.</param>
+/// <param name="Find">Finds the targets of ids; an unknown id is missing in the result.</param>
+internal sealed record TargetsOf<TMessage>(
+    string Parameter,
+    string Kind,
+    Func<TMessage, IReadOnlyList<string>> Ids,
+    Func<IAccessContext, IReadOnlyList<string>, ValueTask<Dictionary<string, Target>>> Find
+);
+
+/// <summary>
+/// A level that the caller needs on every resource that the message names: one that is forbidden or unknown refuses the whole
+/// request. Source: contract, authorization.md section 16, rules 7 and 20.
+/// </summary>
+internal sealed class EachTargetRule<TMessage>(Permission level, TargetsOf<TMessage> targets) : IAccessRule<TMessage>
+{
+    /// <summary>Most ids that are looked up; the handlers' own limits are lower.</summary>
+    private const int Most = 1000;
+
+    /// <inheritdoc/>
+    public string Description { get; } = $"{level.Name()} on every {targets.Kind} named";
+
+    /// <inheritdoc/>
+    public async ValueTask<Decision> DecideAsync(IAccessContext context, TMessage message)
+    {
+        if (context.Principal.IsAdmin)
+        {
+            return new Decision(true, Description, null, "admin");
+        }
+        var ids = targets.Ids(message);
+        if (ids.Count == 0)
+        {
+            throw new MissingTargetException(targets.Parameter);
+        }
+        if (ids.Count > Most)
+        {
+            return new Decision(false, Description, null, "too many");
+        }
+        var found = await targets.Find(context, ids);
+        var grants = await context.GrantsAsync();
+        foreach (var id in ids)
+        {
+            if (!found.TryGetValue(id, out var target))
+            {
+                return new Decision(false, Description, null, $"no such {targets.Kind}");
+            }
+            var decision = TargetJudge.Judge(Description, level, grants, target);
+            if (!decision.Allowed)
+            {
+                return decision;
+            }
+        }
+        return new Decision(true, Description, null, "granted on each");
+    }
+}

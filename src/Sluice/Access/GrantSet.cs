@@ -1,0 +1,73 @@
+using Sluice.Identity;
+
+namespace Sluice.Access;
+
+/// <summary>All grants of one user in one workspace, and how they combine. Source: contract, authorization.md section 5.</summary>
+/// <param name="grants">The grants.</param>
+/// <param name="defaultPermission">What holds where no grant speaks.</param>
+internal sealed class GrantSet(IReadOnlyList<Grant> grants, Permission defaultPermission)
+{
+    /// <summary>The workspace that every resource is in while workspaces are off.</summary>
+    public const string DefaultWorkspace = "default";
+
+    /// <summary>The grants.</summary>
+    public IReadOnlyList<Grant> All => grants;
+
+    /// <summary>
+    /// What the user may do with one resource: a veto, else the highest grant but never less than the default permission, else the
+    /// default permission.
+    /// </summary>
+    /// <returns>The level and the grant that decided, which is null where the default did.</returns>
+    public (Permission Level, Grant? By) On(ResourceType type, string id)
+    {
+        var (level, by) = Highest(type.Name(), id);
+        return by is null || (level != Permission.Deny && level < defaultPermission) ? (defaultPermission, null) : (level, by);
+    }
+
+    /// <summary>The highest grant on a whole tier, the veto before all; null where no grant names the tier.</summary>
+    public Grant? OnTier(ResourceType tier) => Highest(tier.Name(), "*").By;
+
+    /// <summary>Whether the user administers the workspace: everything in it is his, and no veto reaches him.</summary>
+    public Grant? WorkspaceAdministration => grants.FirstOrDefault(g => g.Type == "workspace" && g.Permission == Permission.Manage);
+
+    /// <summary>Which resources of a kind the user may see, for a list that is filtered in SQL.</summary>
+    /// <param name="type">The kind.</param>
+    /// <param name="tier">The tier that the listed rows belong to; a veto on it empties the list.</param>
+    public VisibleSet Visible(ResourceType type, ResourceType? tier = null)
+    {
+        if (WorkspaceAdministration is not null)
+        {
+            return VisibleSet.All;
+        }
+        if (tier is { } rows && OnTier(rows) is { Permission: Permission.Deny })
+        {
+            return VisibleSet.None;
+        }
+        var own = grants.Where(g => g.Type == type.Name()).ToList();
+        if (own.Exists(g => g is { Pattern: "*", Permission: Permission.Deny }))
+        {
+            return VisibleSet.None;
+        }
+        var denied = own.Where(g => g.Permission == Permission.Deny).Select(g => g.Pattern).ToHashSet(StringComparer.Ordinal);
+        var everything =
+            defaultPermission >= Permission.Read
+            || grants.Any(g => g.Type == "workspace")
+            || own.Exists(g => g.Pattern == "*" && g.Permission >= Permission.Read);
+        return everything
+            ? VisibleSet.AllBut(denied)
+            : VisibleSet.Only(own.Where(g => g.Permission >= Permission.Read && !denied.Contains(g.Pattern)).Select(g => g.Pattern));
+    }
+
+    private (Permission Level, Grant? By) Highest(string type, string id)
+    {
+        Grant? by = null;
+        foreach (var grant in grants)
+        {
+            if (grant.Type == type && (grant.Pattern == "*" || grant.Pattern == id) && (by is null || grant.Permission > by.Permission))
+            {
+                by = grant;
+            }
+        }
+        return (by?.Permission ?? Permission.NoPermissions, by);
+    }
+}

@@ -1,0 +1,194 @@
+using Sluice.Access;
+using Sluice.Identity;
+using Sluice.Protocol;
+using Sluice.Storage;
+
+namespace Sluice.Accounts;
+
+/// <summary>Routes of accounts. Source: contract, authorization.md sections 3 and 10.</summary>
+internal sealed class UserEndpoints(UserStore users, HashLane lane)
+{
+    /// <summary>Shortest password (code points) that may be set.</summary>
+    public const int ShortestPassword = 12;
+
+    private const int LongestName = 255;
+
+    /// <summary>Longest password (UTF-16 units): hashing has a bound.</summary>
+    private const int LongestPassword = 4096;
+
+    /// <summary>Adds the routes.</summary>
+    public void AddTo(EndpointTable table)
+    {
+        var routes = table.Api("2.0/mlflow", ContentTypes.Plain);
+        routes.Post("users/create", CreateUser.Shape, FixedRule.Admin, CreateAsync);
+        routes.Get("users/get", NameUser.Shape, Require.Self<NameUser>(m => m.Username), GetAsync);
+        routes.Get("users/list", NoFields.Shape, FixedRule.SignedIn, ListAsync);
+        routes.Get("users/current", NoFields.Shape, FixedRule.SignedIn, CurrentAsync);
+        routes.Patch("users/update-password", UpdatePassword.Shape, Require.Self<UpdatePassword>(m => m.Username), UpdatePasswordAsync);
+        routes.Patch("users/update-admin", UpdateAdmin.Shape, FixedRule.Admin, UpdateAdminAsync);
+        routes.Delete("users/delete", NameUser.Shape, FixedRule.Admin, DeleteAsync);
+        table.Api("3.0/mlflow").Get("users/current/permissions", NoFields.Shape, FixedRule.SignedIn, CurrentPermissionsAsync);
+    }
+
+    private async ValueTask<Answer> CreateAsync(Call call, CreateUser message)
+    {
+        if (message.Username is "" || message.Password is "")
+        {
+            return new TextAnswer(400, TextAnswer.Html, "Username and password cannot be empty.");
+        }
+        CheckName(message.Username!);
+        CheckPassword(message.Password!);
+        var hash = await lane.RunAsync(() => PasswordHash.Make(message.Password!));
+        try
+        {
+            return UserJson.One(await users.CreateAsync(message.Username!, hash, isAdmin: false, call.Cancelled));
+        }
+        catch (DuplicateKeyException)
+        {
+            throw new MlflowException(ErrorCode.ResourceAlreadyExists, $"User (username={message.Username}) already exists.");
+        }
+    }
+
+    private async ValueTask<Answer> GetAsync(Call call, NameUser message) => UserJson.One(await FindAsync(call, message.Username));
+
+    private async ValueTask<Answer> ListAsync(Call call, NoFields message)
+    {
+        var all = await users.ListAsync(call.Cancelled);
+        return new CompactAnswer(json =>
+        {
+            json.WriteStartArray("users");
+            foreach (var account in all)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("id", account.Id);
+                json.WriteBoolean("is_admin", account.IsAdmin);
+                json.WriteStartArray("roles");
+                json.WriteEndArray();
+                json.WriteString("username", account.Name);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        });
+    }
+
+    private static ValueTask<Answer> CurrentAsync(Call call, NoFields message) =>
+        ValueTask.FromResult<Answer>(
+            new CompactAnswer(json =>
+            {
+                json.WriteBoolean("is_basic_auth", true);
+                json.WritePropertyName("user");
+                UserJson.Write(json, call.Principal.UserId, call.Principal.Name, call.Principal.IsAdmin);
+            })
+        );
+
+    private static async ValueTask<Answer> CurrentPermissionsAsync(Call call, NoFields message)
+    {
+        var grants = await call.GrantsAsync();
+        return new CompactAnswer(json =>
+        {
+            json.WriteBoolean("is_admin", call.Principal.IsAdmin);
+            json.WriteStartArray("permissions");
+            foreach (var grant in grants.All)
+            {
+                json.WriteStartObject();
+                json.WriteString("permission", grant.Permission.Name());
+                json.WriteString("resource_pattern", grant.Pattern);
+                json.WriteString("resource_type", grant.Type);
+                json.WriteNumber("role_id", grant.RoleId);
+                json.WriteString("role_name", grant.RoleName);
+                json.WriteString("workspace", grant.Workspace);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        });
+    }
+
+    private async ValueTask<Answer> UpdatePasswordAsync(Call call, UpdatePassword message)
+    {
+        var account = await users.FindAsync(message.Username!, call.Cancelled);
+        if (call.Principal.Name == message.Username)
+        {
+            await CheckCurrentAsync(account!, message);
+        }
+        CheckPassword(message.Password!);
+        if (account is null)
+        {
+            throw NotFound(message.Username!);
+        }
+        var hash = await lane.RunAsync(() => PasswordHash.Make(message.Password!));
+        await users.UpdateHashAsync(account.Id, hash, call.Cancelled);
+        return new CompactAnswer(_ => { });
+    }
+
+    private async ValueTask CheckCurrentAsync(Account account, UpdatePassword message)
+    {
+        if (string.IsNullOrEmpty(message.CurrentPassword))
+        {
+            throw MlflowException.Invalid("Current password is required when changing your own password.");
+        }
+        if (!await lane.RunAsync(() => PasswordHash.Verify(account.PasswordHash, message.CurrentPassword)))
+        {
+            throw MlflowException.Invalid("Current password does not match.");
+        }
+        if (message.CurrentPassword == message.Password)
+        {
+            throw MlflowException.Invalid("New password must differ from the current password.");
+        }
+    }
+
+    private async ValueTask<Answer> UpdateAdminAsync(Call call, UpdateAdmin message)
+    {
+        var account = await FindAsync(call, message.Username);
+        await users.UpdateAdminAsync(account.Id, message.IsAdmin!.Value, call.Cancelled);
+        return new CompactAnswer(_ => { });
+    }
+
+    private async ValueTask<Answer> DeleteAsync(Call call, NameUser message)
+    {
+        if (message.Username == call.Principal.Name)
+        {
+            throw new MlflowException(
+                ErrorCode.BadRequest,
+                "Users cannot delete their own account. Ask another admin to delete this user instead."
+            );
+        }
+        var account = await FindAsync(call, message.Username);
+        await users.DeleteAsync(account.Id, call.Cancelled);
+        return new CompactAnswer(_ => { });
+    }
+
+    private async ValueTask<Account> FindAsync(Call call, string? name)
+    {
+        return await users.FindAsync(name!, call.Cancelled) ?? throw NotFound(name!);
+    }
+
+    /// <summary>Refuses a name that no account can have.</summary>
+    /// <exception cref="MlflowException">It is too long or holds a colon or control characters.</exception>
+    public static void CheckName(string name)
+    {
+        if (name.Length > LongestName)
+        {
+            throw MlflowException.Invalid($"Username must be at most {LongestName} characters.");
+        }
+        if (name.Any(c => c == ':' || char.IsControl(c)))
+        {
+            throw MlflowException.Invalid("Username must not contain ':' or control characters.");
+        }
+    }
+
+    /// <summary>Refuses a password that may not be set.</summary>
+    /// <exception cref="MlflowException">It is too short or too long.</exception>
+    public static void CheckPassword(string password)
+    {
+        if (password.EnumerateRunes().Count() < ShortestPassword)
+        {
+            throw MlflowException.Invalid($"Password must be at least {ShortestPassword} characters.");
+        }
+        if (password.Length > LongestPassword)
+        {
+            throw MlflowException.Invalid($"Password must be at most {LongestPassword} characters.");
+        }
+    }
+
+    private static MlflowException NotFound(string name) => MlflowException.NotFound($"User with username={name} not found");
+}

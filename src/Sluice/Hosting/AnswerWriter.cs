@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Sluice.Protocol;
+
+namespace Sluice.Hosting;
+
+/// <summary>Writes answers to HTTP.</summary>
+internal static class AnswerWriter
+{
+    /// <summary>Buffers that are kept, and the largest (bytes) that is.</summary>
+    private const int KeptBuffers = 64;
+    private const int LargestKept = 64 * 1024;
+
+    private static readonly ConcurrentBag<ArrayBufferWriter<byte>> Buffers = [];
+
+    /// <summary>Writes status, headers and body.</summary>
+    public static Task WriteAsync(HttpContext context, Answer answer)
+    {
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        return answer switch
+        {
+            StreamAnswer stream => WriteStreamAsync(context, stream),
+            BufferedAnswer buffered => WriteBufferedAsync(context, buffered),
+            _ => throw new InvalidOperationException($"an answer can't be a {answer.GetType()}"),
+        };
+    }
+
+    private static async Task WriteBufferedAsync(HttpContext context, BufferedAnswer answer)
+    {
+        if (!Buffers.TryTake(out var buffer))
+        {
+            buffer = new ArrayBufferWriter<byte>(4096);
+        }
+        try
+        {
+            answer.WriteBody(buffer);
+            if (answer.Status != StatusCodes.Status204NoContent)
+            {
+                context.Response.ContentLength = buffer.WrittenCount;
+            }
+            if (!HttpMethods.IsHead(context.Request.Method) && buffer.WrittenCount > 0)
+            {
+                await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+            }
+        }
+        finally
+        {
+            if (buffer.Capacity <= LargestKept && Buffers.Count < KeptBuffers)
+            {
+                buffer.ResetWrittenCount();
+                Buffers.Add(buffer);
+            }
+        }
+    }
+
+    private static async Task WriteStreamAsync(HttpContext context, StreamAnswer answer)
+    {
+        await using var content = answer.Content;
+        foreach (var (name, value) in answer.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+        var length = answer.Length;
+        if (answer.Range is var (from, to))
+        {
+            context.Response.StatusCode = StatusCodes.Status206PartialContent;
+            context.Response.Headers.ContentRange = $"bytes {from}-{to}/{answer.Length}";
+            content.Seek(from, SeekOrigin.Begin);
+            length = to - from + 1;
+        }
+        context.Response.ContentLength = length;
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+        await CopyAsync(content, context.Response.Body, length, context.RequestAborted);
+    }
+
+    private static async Task CopyAsync(Stream from, Stream to, long? length, CancellationToken cancelled)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        try
+        {
+            var left = length ?? long.MaxValue;
+            while (left > 0)
+            {
+                var read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancelled);
+                if (read == 0)
+                {
+                    break;
+                }
+                await to.WriteAsync(buffer.AsMemory(0, read), cancelled);
+                left -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Sluice.Access;
+using Sluice.Identity;
+using Sluice.Observability;
+using Sluice.Protocol;
+using Sluice.Storage;
+using Endpoint = Sluice.Protocol.Endpoint;
+
+namespace Sluice.Hosting;
+
+/// <summary>
+/// The way of a request, one pass forward: host, origin, path, endpoint, sign-in, body, rule, handler, answer, log line.
+/// </summary>
+internal sealed class RequestPipeline(
+    HttpSettings settings,
+    EndpointTable endpoints,
+    SignIn signIn,
+    GrantCache grants,
+    RequestLog log,
+    ILogger<RequestPipeline> faults,
+    TimeProvider clock
+)
+{
+    private readonly HostCheck hosts = new(settings.AllowedHosts);
+    private readonly Origins origins = new(settings.AllowedOrigins);
+    private long requests;
+
+    /// <summary>Answers a request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var state = new RequestState(context, Interlocked.Increment(ref requests).ToString("x", CultureInfo.InvariantCulture));
+        try
+        {
+            var answer = await AnswerAsync(state);
+            await AnswerWriter.WriteAsync(context, answer);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            state.Status = 499;
+        }
+        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            state.Status = 499;
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            // Kestrel refused the body while it was read: too slow, too long, cut off.
+            var code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCode.RequestTooLarge : ErrorCode.BadRequest;
+            await AnswerWriter.WriteAsync(context, new ErrorAnswer(code, "The request's body can't be read: it is cut off, too slow or too large."));
+        }
+        finally
+        {
+            if (settings.LogRequests)
+            {
+                log.Write(
+                    new RequestLine(
+                        clock.GetLocalNow(),
+                        context.Request.Method,
+                        state.Route,
+                        state.Status ?? context.Response.StatusCode,
+                        state.Principal?.Name ?? "",
+                        Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+                        state.RequestId
+                    )
+                );
+            }
+        }
+    }
+
+    private async ValueTask<Answer> AnswerAsync(RequestState state)
+    {
+        try
+        {
+            var target = RequestTarget.Parse(state.Context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+            return Refuse(state, target) ?? await RouteAsync(state, target);
+        }
+        catch (MlflowException fault)
+        {
+            return new ErrorAnswer(fault.Code, fault.Message);
+        }
+        catch (DatabaseUnavailableException unavailable)
+        {
+            faults.DatabaseUnavailable(state.RequestId, unavailable);
+            return Later(state, unavailable.Message);
+        }
+        catch (SignInUnavailableException busy)
+        {
+            return Later(state, busy.Message);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or BadHttpRequestException or IOException))
+        {
+            faults.Unexpected(state.RequestId, fault);
+            return new ErrorAnswer(
+                ErrorCode.InternalError,
+                $"The server failed to answer. Its log says more under request id {state.RequestId}."
+            );
+        }
+    }
+
+    private static ErrorAnswer Later(RequestState state, string message)
+    {
+        state.Context.Response.Headers.RetryAfter = "1";
+        return new ErrorAnswer(ErrorCode.TemporarilyUnavailable, message);
+    }
+
+    /// <summary>What is decided from the headers alone: host, preflight, foreign origin.</summary>
+    private TextAnswer? Refuse(RequestState state, RequestTarget target)
+    {
+        if (!settings.SecurityChecks)
+        {
+            return null;
+        }
+        var request = state.Context.Request;
+        var headers = state.Context.Response.Headers;
+        if (!IsProbe(target.Path) && !hosts.Allows(request.Headers.Host.ToString()))
+        {
+            return new TextAnswer(403, "text/plain", "Invalid Host header - possible DNS rebinding attack detected");
+        }
+        var origin = request.Headers.Origin.ToString();
+        if (origin.Length > 0)
+        {
+            if (HttpMethods.IsOptions(request.Method) && request.Headers.ContainsKey("Access-Control-Request-Method"))
+            {
+                return Preflight.Answer(request, headers, origins, origin);
+            }
+            if (ChangesSomething(request.Method) && !origins.MayChange(origin))
+            {
+                return new TextAnswer(403, "text/plain", "Cross-origin request blocked");
+            }
+            if (origins.AnyOrigin)
+            {
+                headers.AccessControlAllowOrigin = "*";
+            }
+            else
+            {
+                headers.AccessControlAllowCredentials = "true";
+                if (origins.MayRead(origin))
+                {
+                    headers.AccessControlAllowOrigin = origin;
+                }
+            }
+            headers.AccessControlExposeHeaders = "*";
+        }
+        headers.XContentTypeOptions = "nosniff";
+        headers.Vary = "Origin";
+        if (settings.FrameOptions is not null)
+        {
+            headers.XFrameOptions = settings.FrameOptions;
+        }
+        return null;
+    }
+
+    private async ValueTask<Answer> RouteAsync(RequestState state, RequestTarget target)
+    {
+        var method = state.Context.Request.Method;
+        var path = WithoutPrefix(target.Path);
+        var found = endpoints.TryFind(path ?? "", out var methods, out var pathValue);
+        var isHead = HttpMethods.IsHead(method);
+        var endpoint = found && target.Problem is null ? methods!.GetValueOrDefault(isHead ? "GET" : method) : null;
+        var isPublic = endpoint?.IsPublic ?? (found && target.Problem is null && methods!.Values.All(one => one.IsPublic));
+        state.Route = endpoint?.Name ?? (found ? methods!.Values.First().Name : "-");
+
+        var epoch = 0L;
+        if (!isPublic)
+        {
+            epoch = await signIn.EpochAsync(state.Cancelled);
+            state.Principal = await signIn.SignInAsync(state.Context.Request.Headers.Authorization.ToString(), epoch, state.Cancelled);
+            if (state.Principal is null)
+            {
+                state.Context.Response.Headers.WWWAuthenticate = "Basic realm=\"mlflow\"";
+                return Refusals.Unauthenticated;
+            }
+        }
+        var isAdmin = state.Principal is { IsAdmin: true };
+        if (target.Problem is not null)
+        {
+            throw MlflowException.Invalid($"Invalid path: {target.Problem}.");
+        }
+        if (endpoint is null || (isHead && !isPublic && !isAdmin))
+        {
+            return NoEndpoint(state, methods, isAdmin || isPublic, isPublic);
+        }
+        var request = new Request(
+            target.Query,
+            endpoint.Body == BodyUse.Stream ? default : await BodyReader.ReadAsync(state.Context.Request, settings.LargestBody, state.Cancelled),
+            state.Context.Request.ContentType,
+            pathValue
+        );
+        var call = new Call(state.Principal ?? Principal.Nobody, grants, epoch, state.Context.Request.Body, state.Cancelled)
+        {
+            BodyLength = state.Context.Request.ContentLength,
+            Range = state.Context.Request.Headers.Range.Count == 1 ? state.Context.Request.Headers.Range.ToString() : null,
+        };
+        return await endpoint.RunAsync(call, request);
+    }
+
+    private static BufferedAnswer NoEndpoint(
+        RequestState state,
+        IReadOnlyDictionary<string, Endpoint>? methods,
+        bool mayKnow,
+        bool isPublic
+    )
+    {
+        if (!mayKnow)
+        {
+            return Refusals.Forbidden;
+        }
+        if (methods is null)
+        {
+            return Refusals.NotFound;
+        }
+        state.Context.Response.Headers.Allow = Allowed(methods);
+        if (!HttpMethods.IsOptions(state.Context.Request.Method))
+        {
+            return Refusals.MethodNotAllowed;
+        }
+        return new EmptyAnswer(isPublic ? 200 : 204, TextAnswer.Html);
+    }
+
+    private static string Allowed(IReadOnlyDictionary<string, Endpoint> methods)
+    {
+        var names = methods.Keys.Append("OPTIONS");
+        return string.Join(", ", (methods.ContainsKey("GET") ? names.Append("HEAD") : names).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The path as the table knows it; null when it lacks the static prefix and isn't served without.</summary>
+    private string? WithoutPrefix(string path)
+    {
+        var prefix = settings.StaticPrefix;
+        if (prefix.Length == 0)
+        {
+            return path;
+        }
+        if (path.StartsWith(prefix, StringComparison.Ordinal) && path.Length > prefix.Length && path[prefix.Length] == '/')
+        {
+            return path[prefix.Length..];
+        }
+        return IsProbe(path) || path.Contains("/2.0/mlflow-artifacts/artifacts/", StringComparison.Ordinal) ? path : null;
+    }
+
+    private bool IsProbe(string path) =>
+        path is "/health" or "/version"
+        || (
+            settings.StaticPrefix.Length > 0
+            && path.StartsWith(settings.StaticPrefix, StringComparison.Ordinal)
+            && path.AsSpan(settings.StaticPrefix.Length) is "/health" or "/version"
+        );
+
+    private static bool ChangesSomething(string method) => method is "POST" or "PUT" or "PATCH" or "DELETE";
+
+    private sealed class RequestState(HttpContext context, string requestId)
+    {
+        public HttpContext Context => context;
+
+        public CancellationToken Cancelled { get; } = context.RequestAborted;
+
+        public string RequestId => requestId;
+
+        public string Route { get; set; } = "-";
+
+        public Principal? Principal { get; set; }
+
+        public int? Status { get; set; }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Sluice.Protocol;
+
+/// <summary>What a request bound to: the message, and what is wrong with it. The access rule is judged before the problem is told.</summary>
+internal readonly record struct Bound<TMessage>(TMessage Message, MlflowException? Problem);
+
+/// <summary>Binds bodies and query strings to messages. Source: contract, routes.md section 2 and authorization.md section 16 (rules 5 and 6).</summary>
+internal static class Binder
+{
+    /// <summary>Deepest nesting of a JSON body.</summary>
+    private const int Depth = 128;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = Depth };
+
+    /// <summary>Binds a request that names its fields in the query (GET).</summary>
+    public static Bound<TMessage> FromQuery<TMessage>(
+        MessageShape<TMessage> shape,
+        IReadOnlyDictionary<string, List<string>> query,
+        ReadOnlySpan<byte> body
+    )
+        where TMessage : class, new()
+    {
+        if (query.Count == 0)
+        {
+            return FromBody(shape, body);
+        }
+        var message = new TMessage();
+        var problem = shape.ReadQuery(query, message);
+        return new Bound<TMessage>(message, problem);
+    }
+
+    /// <summary>Binds a request that names its fields in a JSON body; a body that isn't JSON counts as an empty object.</summary>
+    public static Bound<TMessage> FromBody<TMessage>(MessageShape<TMessage> shape, ReadOnlySpan<byte> body)
+        where TMessage : class, new()
+    {
+        try
+        {
+            return Parse(shape, body, mayBeText: true);
+        }
+        catch (JsonException)
+        {
+            var empty = new TMessage();
+            var problem = shape.Read(empty);
+            var whole = body.TrimStart(" \t\r\n"u8).IsEmpty ? null : MlflowException.Invalid("The request's body is not valid JSON.");
+            return new Bound<TMessage>(empty, problem ?? whole);
+        }
+    }
+
+    private static Bound<TMessage> Parse<TMessage>(MessageShape<TMessage> shape, ReadOnlySpan<byte> body, bool mayBeText)
+        where TMessage : class, new()
+    {
+        var message = new TMessage();
+        var reader = new Utf8JsonReader(body, Options);
+        reader.Read();
+        MlflowException? problem;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                problem = shape.Read(ref reader, message, "");
+                break;
+            case JsonTokenType.Null:
+                problem = shape.Read(message);
+                break;
+            case JsonTokenType.String when mayBeText:
+                // Old clients send the object as a text that holds JSON.
+                return Parse(shape, System.Text.Encoding.UTF8.GetBytes(Scalar.Text(ref reader)), mayBeText: false);
+            default:
+                return new Bound<TMessage>(message, shape.Read(message) ?? MlflowException.Invalid("The request's body must be a JSON object."));
+        }
+        if (reader.Read())
+        {
+            throw new JsonException("more text behind the body's object");
+        }
+        return new Bound<TMessage>(message, problem);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+
+namespace Sluice.Protocol;
+
+/// <summary>
+/// The fields of a message, in the order in which they are checked. One instance serves all requests; it binds JSON bodies and query
+/// strings to the same message object. Source: contract, routes.md section 2.
+/// </summary>
+/// <param name="fields">The fields.</param>
+internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
+    where TMessage : class, new()
+{
+    /// <summary>The fields.</summary>
+    public IReadOnlyList<Field<TMessage>> Fields => fields;
+
+
+    /// <summary>Reads an object; the reader stands on its opening brace and is left on its closing one.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="message">A fresh message.</param>
+    /// <param name="path">Where the message stands, e.g. <c>metrics[0].</c>; empty for the request itself.</param>
+    /// <returns>The first problem in the order of the fields, or null.</returns>
+    public MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    {
+        var found = new MlflowException?[fields.Length];
+        ulong snake = 0;
+        ulong camel = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (index, isCamel) = Find(ref reader);
+            reader.Read();
+            if (index < 0 || reader.TokenType == JsonTokenType.Null)
+            {
+                reader.Skip();
+                continue;
+            }
+            var bit = 1UL << index;
+            var again = ((isCamel ? camel : snake) & bit) != 0;
+            var before = again ? fields[index].AsText(message) : null;
+            _ = isCamel ? camel |= bit : snake |= bit;
+            found[index] = ReadField(ref reader, fields[index], message, path) ?? found[index];
+            if (again && (before is null || before != fields[index].AsText(message)))
+            {
+                found[index] = Problems.Contradiction(path + fields[index].Name);
+            }
+        }
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var bit = 1UL << i;
+            if ((snake & camel & bit) != 0)
+            {
+                return Problems.BothSpellings(fields[i].Name, fields[i].CamelName);
+            }
+        }
+        return FirstProblem(message, found, snake, path);
+    }
+
+    /// <summary>What is wrong with a request that gives no field at all, or null.</summary>
+    public MlflowException? Read(TMessage empty) => FirstProblem(empty, new MlflowException?[fields.Length], 0, "");
+
+    /// <summary>Reads a query string's parameters.</summary>
+    /// <returns>The first problem in the order of the fields, or null.</returns>
+    public MlflowException? ReadQuery(IReadOnlyDictionary<string, List<string>> query, TMessage message)
+    {
+        var found = new MlflowException?[fields.Length];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (!query.TryGetValue(fields[i].Name, out var values))
+            {
+                continue;
+            }
+            try
+            {
+                fields[i].ReadQuery(values, message);
+                if (fields[i].AsText(message) is not null && values.Exists(value => value != values[0]))
+                {
+                    found[i] = Problems.Contradiction(fields[i].Name);
+                }
+            }
+            catch (WrongTypeException)
+            {
+                found[i] = Problems.WrongType(fields[i].Name, JsonValue.Of(values[0]));
+            }
+        }
+        return FirstProblem(message, found, ulong.MaxValue, "");
+    }
+
+    /// <summary>Whether another reading of the same request names something differently: the first such field, or null.</summary>
+    public string? Contradiction(TMessage one, TMessage other) =>
+        fields
+            .FirstOrDefault(field => field.AsText(one) is { } text && field.AsText(other) is { } second && text != second)
+            ?.Name;
+
+    private MlflowException? FirstProblem(TMessage message, MlflowException?[] found, ulong snake, string path)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (found[i] is { } problem)
+            {
+                return problem;
+            }
+            var field = fields[i];
+            if (!field.IsRequired || ((snake & (1UL << i)) != 0 && (field.MayBeEmpty || !field.IsEmpty(message))))
+            {
+                continue;
+            }
+            var alternative = field.Alternative is null ? -1 : Array.FindIndex(fields, other => other.Name == field.Alternative);
+            if (alternative < 0 || fields[alternative].IsEmpty(message))
+            {
+                return Problems.Missing(path + field.Name);
+            }
+        }
+        return null;
+    }
+
+    private static MlflowException? ReadField(ref Utf8JsonReader reader, Field<TMessage> field, TMessage message, string path)
+    {
+        var start = reader;
+        try
+        {
+            return field.Read(ref reader, message, path);
+        }
+        catch (WrongTypeException)
+        {
+            reader = start;
+            return Problems.WrongType(path + field.Name, Scalar.Value(ref reader));
+        }
+        catch (MlflowException problem)
+        {
+            reader = start;
+            reader.Skip();
+            return problem;
+        }
+    }
+
+    private (int Index, bool IsCamel) Find(ref Utf8JsonReader reader)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (reader.ValueTextEquals(fields[i].Utf8Name))
+            {
+                return (i, false);
+            }
+            if (fields[i].Utf8CamelName.Length != fields[i].Utf8Name.Length && reader.ValueTextEquals(fields[i].Utf8CamelName))
+            {
+                return (i, true);
+            }
+        }
+        return (-1, false);
+    }
+}

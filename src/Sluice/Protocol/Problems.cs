@@ -1,0 +1,23 @@
+namespace Sluice.Protocol;
+
+/// <summary>The protocol's sentences about a request's fields. Source: contract, routes.md section 2 and search-grammar.md section 6.2.</summary>
+internal static class Problems
+{
+    private const string SeeDocs = "See the API docs for more information about request parameters.";
+
+    /// <summary>A required field is absent or empty.</summary>
+    public static MlflowException Missing(string field) =>
+        MlflowException.Invalid($"Missing value for required parameter '{field}'. {SeeDocs}");
+
+    /// <summary>A value isn't of its field's type.</summary>
+    public static MlflowException WrongType(string field, JsonValue value) =>
+        MlflowException.Invalid($"Invalid value {value.Json} for parameter '{field}' supplied:  Hint: Value was of type '{value.PythonType}'. {SeeDocs}");
+
+    /// <summary>A field is spelled in snake and in camel case.</summary>
+    public static MlflowException BothSpellings(string snake, string camel) =>
+        MlflowException.Invalid($"Request specifies both '{snake}' and '{camel}'; provide only one of them.");
+
+    /// <summary>A request names one thing twice, differently.</summary>
+    public static MlflowException Contradiction(string field) =>
+        MlflowException.Invalid($"The request gives '{field}' more than once, with different values. Give it once.");
+}

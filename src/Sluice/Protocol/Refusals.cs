@@ -1,0 +1,35 @@
+namespace Sluice.Protocol;
+
+/// <summary>The plain answers to callers who may not. Source: contract, authorization.md section 9.</summary>
+internal static class Refusals
+{
+    /// <summary>Nobody signed in, or not with valid credentials.</summary>
+    public static TextAnswer Unauthenticated { get; } =
+        new(
+            401,
+            TextAnswer.Html,
+            "You are not authenticated. Please see https://www.mlflow.org/docs/latest/auth/index.html#authenticating-to-mlflow on how to authenticate."
+        );
+
+    /// <summary>Signed in, but not allowed.</summary>
+    public static TextAnswer Forbidden { get; } = new(403, TextAnswer.Html, "Permission denied");
+
+    /// <summary>No such path, told to an administrator.</summary>
+    public static TextAnswer NotFound { get; } =
+        new(
+            404,
+            TextAnswer.Html,
+            Page(
+                "404 Not Found",
+                "Not Found",
+                "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again."
+            )
+        );
+
+    /// <summary>No such method on this path, told to an administrator.</summary>
+    public static TextAnswer MethodNotAllowed { get; } =
+        new(405, TextAnswer.Html, Page("405 Method Not Allowed", "Method Not Allowed", "The method is not allowed for the requested URL."));
+
+    private static string Page(string title, string heading, string text) =>
+        $"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n<p>{text}</p>\n";
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Sluice.Protocol;
+
+/// <summary>Readers of single values in the forms that proto3's JSON mapping takes. Source: contract, routes.md section 2.</summary>
+internal static class Scalar
+{
+    /// <summary>A text; one that isn't valid Unicode is refused.</summary>
+    public static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw MlflowException.Invalid("The request holds a text that is not valid Unicode (an unpaired surrogate).");
+        }
+    }
+
+    /// <summary>An integer from a number without fraction or from a decimal text; null for anything else.</summary>
+    public static long? Integer(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return Integer(Text(ref reader));
+            case JsonTokenType.Number when reader.TryGetInt64(out var exact):
+                return exact;
+            case JsonTokenType.Number when reader.TryGetDouble(out var real) && Math.Floor(real) == real && Math.Abs(real) < 9.2233720368547758e18:
+                return (long)real;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>An integer from its decimal text, with blanks around; null for anything else.</summary>
+    public static long? Integer(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    /// <summary>A double from a number or its text; null for anything else.</summary>
+    public static double? Real(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => Real(Text(ref reader)),
+            JsonTokenType.Number when reader.TryGetDouble(out var real) => real,
+            _ => null,
+        };
+
+    /// <summary>A double from its text; null for anything else.</summary>
+    public static double? Real(string text) =>
+        text switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            _ => double.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out var real
+            ) && !(text.Length > 0 && text[^1] is 'y' or 'N' or '∞')
+                ? real
+                : null,
+        };
+
+    /// <summary>The value that the reader stands on, whole, as compact JSON; the reader is left on its last token.</summary>
+    public static JsonValue Value(ref Utf8JsonReader reader)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return JsonValue.Of(document.RootElement);
+    }
+}
+
+/// <summary>A value that was refused: its compact JSON and what Python calls its type.</summary>
+internal sealed record JsonValue(string Json, string PythonType)
+{
+    /// <summary>Longest JSON (characters) that a message repeats.</summary>
+    private const int Shown = 1000;
+
+    /// <summary>Describes an element.</summary>
+    public static JsonValue Of(JsonElement element)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            element.WriteTo(writer);
+        }
+        return Shorten(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length), TypeOf(element));
+    }
+
+    /// <summary>Describes a query parameter's text.</summary>
+    public static JsonValue Of(string text) =>
+        Shorten($"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"", "str");
+
+    private static JsonValue Shorten(string json, string type) => new(json.Length <= Shown ? json : json[..Shown] + "...", type);
+
+    private static string TypeOf(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.String => "str",
+            JsonValueKind.Number => element.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 ? "int" : "float",
+            JsonValueKind.True or JsonValueKind.False => "bool",
+            JsonValueKind.Array => "list",
+            JsonValueKind.Object => "dict",
+            _ => "NoneType",
+        };
+}

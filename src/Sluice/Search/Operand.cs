@@ -1,0 +1,4 @@
+namespace Sluice.Search;
+
+/// <summary>What a field is compared with.</summary>
+internal abstract record Operand;

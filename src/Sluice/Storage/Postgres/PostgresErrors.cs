@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Sluice.Storage.Postgres;
+
+/// <summary>What PostgreSQL's and the driver's errors mean to the rest of the program. Source: PostgreSQL, appendix A (SQLSTATE).</summary>
+internal static class PostgresErrors
+{
+    /// <summary>A deadlock or a serialization failure: the transaction was undone and may be run again.</summary>
+    public static bool MayBeRepeated(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    /// <summary>The exception that stands for a driver's error, or null to leave it as it is.</summary>
+    public static Exception? Translate(Exception error) =>
+        error switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new DuplicateKeyException(error),
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } => new DatabaseUnavailableException(
+                "The database has no room left. Try again later.",
+                error
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new DatabaseUnavailableException(
+                "The database is read-only: nothing was written.",
+                error
+            ),
+            PostgresException { SqlState: ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..] or ['2', '8', ..] or ['4', '0', ..] } =>
+                new DatabaseUnavailableException("The database is not available at the moment. Try again.", error),
+            PostgresException => null,
+            NpgsqlException or SocketException or TimeoutException => new DatabaseUnavailableException(
+                "The database can't be reached at the moment. Try again.",
+                error
+            ),
+            _ => null,
+        };
+}

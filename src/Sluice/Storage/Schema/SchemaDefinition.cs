@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace Sluice.Storage.Schema;
+
+/// <summary>
+/// One of MLflow's two schemas (3.17.2): its tables, the stamp that says which revision they are, and the tables that Sluice keeps
+/// beside them. Source: contract, schema/.
+/// </summary>
+internal sealed partial class SchemaDefinition
+{
+    private readonly string name;
+
+    private SchemaDefinition(string name, string stamp, Sql stampQuery, string upgrade)
+    {
+        this.name = name;
+        Stamp = stamp;
+        StampQuery = stampQuery;
+        Upgrade = upgrade;
+        Own = SchemaScript.Named($"sluice-{name}.sql");
+        Tables = [.. TableNames().Matches(Script(Dialect.Sqlite).Text).Select(match => match.Groups[1].Value)];
+    }
+
+    /// <summary>Experiments, runs, models, traces and the rest.</summary>
+    public static SchemaDefinition Tracking { get; } =
+        new("tracking", "dc11669786a5", new Sql("SELECT version_num FROM alembic_version"), "mlflow db upgrade URI");
+
+    /// <summary>Users, roles and grants.</summary>
+    public static SchemaDefinition Accounts { get; } =
+        new(
+            "accounts",
+            "f1a2b3c4d5e6",
+            new Sql("SELECT version_num FROM alembic_version_auth"),
+            "python -m mlflow.server.auth db upgrade --url URI"
+        );
+
+    /// <summary>What messages call it.</summary>
+    public string Name => name;
+
+    /// <summary>The revision of the tables.</summary>
+    public string Stamp { get; }
+
+    /// <summary>Reads the revision that a database states.</summary>
+    public Sql StampQuery { get; }
+
+    /// <summary>The command of the original that upgrades an older database.</summary>
+    public string Upgrade { get; }
+
+    /// <summary>The tables.</summary>
+    public string[] Tables { get; }
+
+    /// <summary>Makes Sluice's own tables, which the original ignores, where they are missing.</summary>
+    public SchemaScript Own { get; }
+
+    /// <summary>Makes all tables and writes the stamp.</summary>
+    public SchemaScript Script(Dialect dialect) =>
+        SchemaScript.Named(dialect == Dialect.Sqlite ? $"{name}-sqlite.sql" : $"{name}-postgres.sql");
+
+    [GeneratedRegex("^CREATE TABLE \"?(\\w+)", RegexOptions.Multiline)]
+    private static partial Regex TableNames();
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Sluice.Storage.Sqlite;
+
+/// <summary>
+/// A SQLite database in WAL mode with full durability. Readers have a connection each and never wait for the writer; one thread
+/// writes for all (<see cref="SqliteWriter"/>).
+/// </summary>
+internal sealed class SqliteDatabase : Database
+{
+    /// <summary>Connections that read at the same time; more readers wait for one.</summary>
+    private const int Readers = 8;
+
+    private const string WriterSettings = """
+        PRAGMA busy_timeout = 5000;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA case_sensitive_like = true;
+        PRAGMA cache_size = -16384
+        """;
+
+    private const string ReaderSettings = """
+        PRAGMA busy_timeout = 5000;
+        PRAGMA query_only = true;
+        PRAGMA case_sensitive_like = true;
+        PRAGMA cache_size = -1024
+        """;
+
+    private readonly string connectionString;
+    private readonly ConcurrentStack<SqliteSession> idle = new();
+    private readonly SemaphoreSlim free = new(Readers);
+    private readonly SqliteWriter writer;
+
+    private static readonly Sql Begin = new("BEGIN");
+    private static readonly Sql Commit = new("COMMIT");
+
+    private SqliteDatabase(string connectionString, SqliteSession writing)
+    {
+        this.connectionString = connectionString;
+        writer = new SqliteWriter(writing);
+    }
+
+    /// <inheritdoc/>
+    public override Dialect Dialect => Dialect.Sqlite;
+
+    /// <summary>Opens a database and creates its file and folders where they are missing.</summary>
+    /// <param name="path">The file, or null for a database in memory that is gone with the process.</param>
+    /// <exception cref="DatabaseUnavailableException">It can't be opened.</exception>
+    public static SqliteDatabase Open(string? path)
+    {
+        var builder = new SqliteConnectionStringBuilder { Pooling = false, DefaultTimeout = 0 };
+        if (path is null)
+        {
+            builder.DataSource = $"file:/{Guid.NewGuid():N}?vfs=memdb";
+        }
+        else
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+            builder.DataSource = path;
+        }
+        var text = builder.ConnectionString;
+        var session = Connect(text, writes: true);
+        return new SqliteDatabase(text, session);
+    }
+
+    /// <summary>One more connection outside the pool, for a watcher of its own; the caller disposes it.</summary>
+    public SqliteSession Connect() => Connect(connectionString, writes: false);
+
+    /// <inheritdoc/>
+    public override async ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancelled)
+    {
+        await free.WaitAsync(cancelled);
+        try
+        {
+            if (!idle.TryPop(out var session))
+            {
+                session = Connect(connectionString, writes: false);
+            }
+            try
+            {
+                await using var interrupt = cancelled.UnsafeRegister(static s => ((SqliteSession)s!).Interrupt(), session);
+                await session.ExecuteAsync(Begin);
+                var result = await work(session);
+                await session.ExecuteAsync(Commit);
+                return result;
+            }
+            finally
+            {
+                if (!session.OutsideTransaction)
+                {
+                    await session.ExecuteAsync(SqliteWriter.Rollback);
+                }
+                idle.Push(session);
+            }
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<T> WriteAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancelled)
+    {
+        cancelled.ThrowIfCancellationRequested();
+        return writer.RunAsync(work);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        while (idle.TryPop(out var session))
+        {
+            session.Dispose();
+        }
+        free.Dispose();
+    }
+
+    private static SqliteSession Connect(string connectionString, bool writes)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            if (writes)
+            {
+                command.CommandText = WriterSettings;
+            }
+            else
+            {
+                command.CommandText = ReaderSettings;
+            }
+            command.ExecuteNonQuery();
+            return new SqliteSession(connection);
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw SqliteErrors.Translate(error);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Sluice.Search;
+using Sluice.Tracking.Runs;
+
+namespace Sluice.Tracking;
+
+/// <summary>Names and numbers of the protocol's enums. Source: contract, routes.md section 12.</summary>
+internal static class Choices
+{
+    /// <summary>Which stages a search looks at.</summary>
+    public static IReadOnlyList<(string Name, int Number, ViewType Choice)> Views { get; } =
+    [("ACTIVE_ONLY", 1, ViewType.ActiveOnly), ("DELETED_ONLY", 2, ViewType.DeletedOnly), ("ALL", 3, ViewType.All)];
+
+    /// <summary>States of a run.</summary>
+    public static IReadOnlyList<(string Name, int Number, RunStatus Choice)> RunStatuses { get; } =
+    [
+        ("RUNNING", 1, RunStatus.Running),
+        ("SCHEDULED", 2, RunStatus.Scheduled),
+        ("FINISHED", 3, RunStatus.Finished),
+        ("FAILED", 4, RunStatus.Failed),
+        ("KILLED", 5, RunStatus.Killed),
+    ];
+}

@@ -1,0 +1,193 @@
+using Sluice.Access;
+using Sluice.Artifacts;
+using Sluice.Protocol;
+using Sluice.Storage;
+
+namespace Sluice.Tracking.Experiments;
+
+/// <summary>Routes of experiments. Source: contract, routes.tsv and routes.md sections 5 and 11.</summary>
+internal sealed class ExperimentEndpoints(
+    ExperimentStore store,
+    ExperimentTargets experiments,
+    ICreatorGrants creators,
+    ArtifactLocations locations,
+    TimeProvider clock
+)
+{
+    private const string CustomView = "mlflow.customView";
+    private const int MostCustomViews = 50;
+
+    /// <summary>Tiers inside an experiment: deleting it deletes what they hold.</summary>
+    private static readonly ResourceType[] Inside =
+    [
+        ResourceType.Run,
+        ResourceType.Trace,
+        ResourceType.LoggedModel,
+        ResourceType.Assessment,
+        ResourceType.ReviewQueue,
+        ResourceType.Scorer,
+        ResourceType.ScorerVersion,
+    ];
+
+    /// <summary>Adds the routes.</summary>
+    public void AddTo(EndpointTable table)
+    {
+        var byId = experiments.ById<NameExperiment>(m => m.ExperimentId);
+        var byTag = experiments.ById<ExperimentTagMessage>(m => m.ExperimentId);
+        var routes = table.Api("2.0/mlflow");
+        routes.Post("experiments/create", CreateExperiment.Shape, Require.Create(ResourceType.Experiment), CreateAsync);
+        routes.Get("experiments/get", NameExperiment.Shape, Require.Read(byId), GetAsync);
+        routes.Get(
+            "experiments/get-by-name",
+            GetExperimentByName.Shape,
+            Require.Read(experiments.ByName<GetExperimentByName>(m => m.ExperimentName)),
+            GetAsync
+        );
+        routes.Post("experiments/delete", NameExperiment.Shape, Require.Manage(byId).Wholly(Inside), DeleteAsync);
+        routes.Post("experiments/restore", NameExperiment.Shape, Require.Manage(byId).Wholly(Inside), RestoreAsync);
+        routes.Post(
+            "experiments/update",
+            UpdateExperiment.Shape,
+            Require.Edit(experiments.ById<UpdateExperiment>(m => m.ExperimentId)),
+            UpdateAsync
+        );
+        routes.Post("experiments/set-experiment-tag", ExperimentTagMessage.Shape, Require.Edit(byTag), SetTagAsync);
+        routes.Post("experiments/delete-experiment-tag", ExperimentTagMessage.Shape, Require.Edit(byTag), DeleteTagAsync);
+    }
+
+    private async ValueTask<Answer> CreateAsync(Call call, CreateExperiment message)
+    {
+        CheckName(message.Name!);
+        var tags = message.Tags.Select(tag => Checked(tag.Key, tag.Value)).ToList();
+        if (tags.Count(tag => tag.Key.StartsWith(CustomView, StringComparison.Ordinal)) > MostCustomViews)
+        {
+            throw TooManyViews("");
+        }
+        var given = string.IsNullOrEmpty(message.ArtifactLocation)
+            ? null
+            : locations.Check(message.ArtifactLocation, call.Principal.IsAdmin);
+        long id;
+        try
+        {
+            id = await store.CreateAsync(
+                message.Name!,
+                number => given ?? ArtifactUri.Append(locations.DefaultRoot, ExperimentId.Text(number)),
+                tags,
+                Now(),
+                call.Cancelled
+            );
+        }
+        catch (DuplicateKeyException) when (tags.DistinctBy(tag => tag.Key).Count() == tags.Count)
+        {
+            throw new MlflowException(
+                ErrorCode.ResourceAlreadyExists,
+                $"Experiment(name={message.Name}) already exists. A deleted experiment keeps its name until it is removed for good."
+            );
+        }
+        catch (DuplicateKeyException)
+        {
+            throw new MlflowException(ErrorCode.BadRequest, "The request gives a tag's key twice.");
+        }
+        await GrantAsync(call, id);
+        return new ExperimentCreated(id);
+    }
+
+    private async ValueTask GrantAsync(Call call, long id)
+    {
+        try
+        {
+            await creators.GrantAsync(call.Principal, ExperimentId.Text(id));
+        }
+        catch
+        {
+            // Without its grant the experiment would belong to nobody: neither remains.
+            await store.ForgetAsync(id);
+            throw;
+        }
+    }
+
+    private ValueTask<Answer> GetAsync(Call call, NameExperiment message) => AnswerAsync(call, Kept(call, message.ExperimentId));
+
+    private ValueTask<Answer> GetAsync(Call call, GetExperimentByName message) => AnswerAsync(call, call.Kept<Experiment>()!);
+
+    private async ValueTask<Answer> AnswerAsync(Call call, Experiment experiment)
+    {
+        await store.AddTagsAsync([experiment], call.Cancelled);
+        return new ExperimentAnswer(experiment);
+    }
+
+    private async ValueTask<Answer> DeleteAsync(Call call, NameExperiment message)
+    {
+        var experiment = Kept(call, message.ExperimentId);
+        return await store.DeleteAsync(experiment.Id, Now(), call.Cancelled)
+            ? EmptyMessage.Instance
+            : throw Unknown(message.ExperimentId);
+    }
+
+    private async ValueTask<Answer> RestoreAsync(Call call, NameExperiment message)
+    {
+        var experiment = Kept(call, message.ExperimentId);
+        return await store.RestoreAsync(experiment.Id, Now(), call.Cancelled)
+            ? EmptyMessage.Instance
+            : throw Unknown(message.ExperimentId);
+    }
+
+    private async ValueTask<Answer> UpdateAsync(Call call, UpdateExperiment message)
+    {
+        var experiment = Kept(call, message.ExperimentId);
+        CheckName(message.NewName!);
+        if (!experiment.IsActive)
+        {
+            throw MlflowException.Invalid("Cannot rename a non-active experiment.");
+        }
+        try
+        {
+            await store.RenameAsync(experiment.Id, message.NewName!, Now(), call.Cancelled);
+        }
+        catch (DuplicateKeyException)
+        {
+            throw new MlflowException(ErrorCode.BadRequest, $"An experiment named '{message.NewName}' exists already.");
+        }
+        return EmptyMessage.Instance;
+    }
+
+    private async ValueTask<Answer> SetTagAsync(Call call, ExperimentTagMessage message)
+    {
+        var tag = Checked(message.Key!, message.Value ?? "");
+        var experiment = Kept(call, message.ExperimentId).Active();
+        (string, int)? limited = tag.Key.StartsWith(CustomView, StringComparison.Ordinal) ? (CustomView, MostCustomViews) : null;
+        return await store.SetTagAsync(experiment.Id, tag, limited, call.Cancelled)
+            ? EmptyMessage.Instance
+            : throw TooManyViews($" for experiment {experiment.Id}");
+    }
+
+    private async ValueTask<Answer> DeleteTagAsync(Call call, ExperimentTagMessage message)
+    {
+        var experiment = Kept(call, message.ExperimentId).Active();
+        return await store.DeleteTagAsync(experiment.Id, message.Key!, call.Cancelled)
+            ? EmptyMessage.Instance
+            : throw MlflowException.NotFound($"No tag with name: {message.Key} in experiment with id {experiment.Id}");
+    }
+
+    private static Experiment Kept(Call call, string? id) => call.Kept<Experiment>() ?? throw Unknown(id);
+
+    private static MlflowException Unknown(string? id) => MlflowException.NotFound($"No Experiment with id={id} exists");
+
+    private static MlflowException TooManyViews(string where) =>
+        MlflowException.Invalid(
+            $"Unable to create another custom view{where}; the maximum number of custom views per experiment is {MostCustomViews}. "
+                + "Delete an existing custom view before creating a new one."
+        );
+
+    private static void CheckName(string name) => Limits.CheckLength("name", name, Limits.ExperimentName);
+
+    private static Tag Checked(string key, string value)
+    {
+        Limits.CheckKey("key", key);
+        Limits.CheckLength("key", key, Limits.Key);
+        Limits.CheckLength("value", value, Limits.ExperimentTagValue);
+        return new Tag(key, value);
+    }
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using Sluice.Protocol;
+
+namespace Sluice.Tracking;
+
+/// <summary>Lengths and forms of names and values. Source: contract, routes.md section 5.</summary>
+internal static class Limits
+{
+    /// <summary>Longest experiment name (characters).</summary>
+    public const int ExperimentName = 500;
+
+    /// <summary>Longest value of an experiment's tag.</summary>
+    public const int ExperimentTagValue = 20_000;
+
+    /// <summary>Longest key of a tag, param or metric.</summary>
+    public const int Key = 250;
+
+    /// <summary>Longest value of a run's tag; longer ones are cut.</summary>
+    public const int RunTagValue = 8000;
+
+    /// <summary>Longest value of a param; longer ones are cut.</summary>
+    public const int ParamValue = 6000;
+
+    /// <summary>How many characters (code points) a text has.</summary>
+    public static int Characters(string text) => Ascii.IsValid(text) ? text.Length : text.EnumerateRunes().Count();
+
+    /// <summary>Refuses a text that is too long.</summary>
+    /// <param name="what">The field, as the message names it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="most">Most characters.</param>
+    public static void CheckLength(string what, string text, int most)
+    {
+        if (text.Length > most && Characters(text) > most)
+        {
+            throw MlflowException.Invalid($"'{what}' exceeds the maximum length of {most} characters");
+        }
+    }
+
+    /// <summary>A value, cut to its limit or, where cutting is switched off, refused.</summary>
+    public static string Cut(string what, string text, int most, bool cut)
+    {
+        if (text.Length <= most || Characters(text) <= most)
+        {
+            return text;
+        }
+        if (!cut)
+        {
+            CheckLength(what, text, most);
+        }
+        return string.Concat(text.EnumerateRunes().Take(most));
+    }
+
+    /// <summary>Refuses a key of a metric, param or tag that holds other characters than names do, or would be another path.</summary>
+    /// <param name="field">The field, as the message names it.</param>
+    /// <param name="key">The key.</param>
+    public static void CheckKey(string field, string key)
+    {
+        if (key.EnumerateRunes().Any(rune => !IsKeyCharacter(rune)))
+        {
+            throw MlflowException.Invalid(
+                $"Invalid value {JsonValue.Of(key).Json} for parameter '{field}' supplied: Names may only contain alphanumerics, "
+                    + "underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/)."
+            );
+        }
+        var path = NormalPath(key);
+        if (path != key || key == "." || key.StartsWith('/') || key.StartsWith("..", StringComparison.Ordinal))
+        {
+            throw MlflowException.Invalid(
+                $"Invalid value {JsonValue.Of(key).Json} for parameter '{field}' supplied: Names may be treated as files in certain cases, "
+                    + $"and must not resolve to other names when treated as such. This name would resolve to '{path}'"
+            );
+        }
+    }
+
+    private static bool IsKeyCharacter(Rune rune) =>
+        rune.Value is '/' or '_' or '.' or '-' or ' ' or ':'
+        || Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+
+    /// <summary>A POSIX path without empty, <c>.</c> and inner <c>..</c> segments.</summary>
+    private static string NormalPath(string path)
+    {
+        var slashes = path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("///", StringComparison.Ordinal) ? "//"
+            : path.StartsWith('/') ? "/"
+            : "";
+        var kept = new List<string>();
+        foreach (var segment in path.Split('/'))
+        {
+            if (segment is "" or ".")
+            {
+                continue;
+            }
+            if (segment != ".." || (kept.Count == 0 && slashes.Length == 0) || (kept.Count > 0 && kept[^1] == ".."))
+            {
+                kept.Add(segment);
+            }
+            else if (kept.Count > 0)
+            {
+                kept.RemoveAt(kept.Count - 1);
+            }
+        }
+        var result = slashes + string.Join('/', kept);
+        return result.Length == 0 ? "." : result;
+    }
+}

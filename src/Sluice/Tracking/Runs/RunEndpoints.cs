@@ -1,0 +1,276 @@
+using System.Text.RegularExpressions;
+using Sluice.Access;
+using Sluice.Artifacts;
+using Sluice.Protocol;
+using Sluice.Search;
+using Sluice.Storage;
+using Sluice.Tracking.Experiments;
+using Sluice.Tracking.Metrics;
+
+namespace Sluice.Tracking.Runs;
+
+/// <summary>Routes of runs, their params and tags. Source: contract, routes.tsv and routes.md sections 5 and 11.</summary>
+internal sealed partial class RunEndpoints(
+    RunStore store,
+    RunTargets runs,
+    ExperimentTargets experiments,
+    bool cutLongValues,
+    TimeProvider clock
+)
+{
+    private const int MostMetrics = 1000;
+    private const int MostParams = 100;
+    private const int MostTags = 100;
+    private const int MostInAll = 1000;
+    private const int LongestUserId = 256;
+    private const long DefaultMaxResults = 1000;
+
+    /// <summary>Adds the routes.</summary>
+    public void AddTo(EndpointTable table)
+    {
+        var byName = runs.ById<NameRun>(m => m.Run);
+        var byKey = runs.ById<KeyValueOfRun>(m => m.Run);
+        var routes = table.Api("2.0/mlflow");
+        routes.Post(
+            "runs/create",
+            CreateRun.Shape,
+            Require.Edit(experiments.ById<CreateRun>(m => m.ExperimentId)).Undenied(ResourceType.Run),
+            CreateAsync
+        );
+        routes.Get("runs/get", NameRun.Shape, Require.Read(byName), GetAsync);
+        routes.Post("runs/update", UpdateRun.Shape, Require.Edit(runs.ById<UpdateRun>(m => m.Run)), UpdateAsync);
+        routes.Post("runs/delete", NameRun.Shape, Require.Manage(byName), DeleteAsync);
+        routes.Post("runs/restore", NameRun.Shape, Require.Manage(byName), RestoreAsync);
+        routes.Post("runs/log-parameter", KeyValueOfRun.Shape, Require.Edit(byKey), LogParamAsync);
+        routes.Post("runs/set-tag", KeyValueOfRun.Shape, Require.Edit(byKey), SetTagAsync);
+        routes.Post("runs/delete-tag", KeyValueOfRun.Shape, Require.Edit(byKey), DeleteTagAsync);
+        routes.Post("runs/log-batch", LogBatch.Shape, Require.Edit(runs.ById<LogBatch>(m => m.RunId)), LogBatchAsync);
+        routes.Post("runs/search", SearchRuns.Shape, FixedRule.Listed, SearchAsync);
+    }
+
+    /// <summary>The run that the rule found.</summary>
+    /// <exception cref="MlflowException">There is none.</exception>
+    public static Run Kept(Call call, string? id) => call.Kept<Run>() ?? throw MlflowException.NotFound($"Run with id={id} not found");
+
+    private async ValueTask<Answer> CreateAsync(Call call, CreateRun message)
+    {
+        if (string.IsNullOrEmpty(message.ExperimentId))
+        {
+            throw new MlflowException(ErrorCode.BadRequest, "A run needs an experiment: the request gives no experiment_id.");
+        }
+        var experiment =
+            call.Kept<Experiment>() ?? throw MlflowException.NotFound($"No Experiment with id={message.ExperimentId} exists");
+        experiment.Active();
+        var tags = message.Tags.Select(tag => CheckedTag(tag.Key, tag.Value, "key")).ToList();
+        var name = NameOf(message, tags);
+        Limits.CheckLength("user_id", message.UserId ?? "", LongestUserId);
+        var id = Guid.NewGuid().ToString("N");
+        var run = new Run(
+            id,
+            name,
+            message.UserId ?? "",
+            Status(RunStatus.Running),
+            message.StartTime ?? 0,
+            null,
+            Lifecycle.Active,
+            ArtifactUri.Append(experiment.ArtifactLocation ?? "", $"{id}/artifacts"),
+            experiment.Id
+        );
+        try
+        {
+            await store.CreateAsync(run, tags, call.Cancelled);
+        }
+        catch (DuplicateKeyException)
+        {
+            throw new MlflowException(ErrorCode.BadRequest, "The request gives a tag's key twice.");
+        }
+        return new RunAnswer(run, new RunData([], [], tags), isNew: true);
+    }
+
+    private static string NameOf(CreateRun message, List<Tag> tags)
+    {
+        var tag = tags.Find(tag => tag.Key == RunName.Tag);
+        if (!string.IsNullOrEmpty(message.RunName) && tag is not null && tag.Value != message.RunName)
+        {
+            throw MlflowException.Invalid(
+                "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values "
+                    + $"(run_name='{message.RunName}', mlflow.runName='{tag.Value}')."
+            );
+        }
+        if (tag is not null)
+        {
+            return tag.Value ?? "";
+        }
+        var name = string.IsNullOrEmpty(message.RunName) ? RunName.Make() : message.RunName;
+        tags.Add(new Tag(RunName.Tag, name));
+        return name;
+    }
+
+    private async ValueTask<Answer> GetAsync(Call call, NameRun message)
+    {
+        var run = Kept(call, message.Run);
+        var data = await store.DataOfAsync([run.Id], call.Cancelled);
+        return new RunAnswer(run, data[0], isNew: false);
+    }
+
+    private async ValueTask<Answer> UpdateAsync(Call call, UpdateRun message)
+    {
+        var run = Kept(call, message.Run).Active();
+        var renamed = !string.IsNullOrEmpty(message.RunName);
+        var updated = run with
+        {
+            Name = renamed ? message.RunName : run.Name,
+            Status = message.Status is { } status ? Status(status) : run.Status,
+            EndTime = message.EndTime ?? run.EndTime,
+        };
+        if (updated != run || renamed)
+        {
+            await store.UpdateAsync(updated, renamed, call.Cancelled);
+        }
+        return new RunInfo(updated);
+    }
+
+    private async ValueTask<Answer> DeleteAsync(Call call, NameRun message)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        await store.SetStageAsync(Kept(call, message.Run).Id, Lifecycle.Deleted, now, call.Cancelled);
+        return EmptyMessage.Instance;
+    }
+
+    private async ValueTask<Answer> RestoreAsync(Call call, NameRun message)
+    {
+        await store.SetStageAsync(Kept(call, message.Run).Id, Lifecycle.Active, null, call.Cancelled);
+        return EmptyMessage.Instance;
+    }
+
+    private async ValueTask<Answer> LogParamAsync(Call call, KeyValueOfRun message)
+    {
+        var param = CheckedParam(message.Key!, message.Value ?? "", "key");
+        var run = Kept(call, message.Run).Active();
+        try
+        {
+            await store.LogAsync(run, [], [param], [], call.Cancelled);
+        }
+        catch (ParamChangedException conflict)
+        {
+            var (key, old, changed) = conflict.Changed[0];
+            throw MlflowException.Invalid(
+                $"Changing param values is not allowed. Param with key='{key}' was already logged with value='{old}' for run ID='{run.Id}'. "
+                    + $"Attempted logging new value '{changed}'."
+            );
+        }
+        return EmptyMessage.Instance;
+    }
+
+    private async ValueTask<Answer> SetTagAsync(Call call, KeyValueOfRun message)
+    {
+        var tag = CheckedTag(message.Key!, message.Value ?? "", "key");
+        await store.LogAsync(Kept(call, message.Run).Active(), [], [], [tag], call.Cancelled);
+        return EmptyMessage.Instance;
+    }
+
+    private async ValueTask<Answer> DeleteTagAsync(Call call, KeyValueOfRun message)
+    {
+        var run = Kept(call, message.Run).Active();
+        return await store.DeleteTagAsync(run.Id, message.Key!, call.Cancelled)
+            ? EmptyMessage.Instance
+            : throw MlflowException.NotFound($"No tag with name: {message.Key} in run with id {run.Id}");
+    }
+
+    private async ValueTask<Answer> LogBatchAsync(Call call, LogBatch message)
+    {
+        CheckRunId(message.RunId!);
+        var metrics = message.Metrics.Select((metric, i) => MetricRules.Checked(metric, $"metrics[{i}].")).ToList();
+        var parameters = message.Params.Select((param, i) => CheckedParam(param.Key, param.Value, $"params[{i}].key")).ToList();
+        var tags = message.Tags.Select((tag, i) => CheckedTag(tag.Key, tag.Value, $"tags[{i}].key")).ToList();
+        CheckCounts(metrics.Count, parameters.Count, tags.Count);
+        CheckUnique(parameters);
+        var run = Kept(call, message.RunId).Active();
+        try
+        {
+            await store.LogAsync(run, metrics, parameters, tags, call.Cancelled);
+        }
+        catch (ParamChangedException conflict)
+        {
+            var list = string.Join(
+                ", ",
+                conflict.Changed.Select(c => $"{{'key': '{c.Key}', 'old_value': '{c.Old}', 'new_value': '{c.New}'}}")
+            );
+            throw MlflowException.Invalid(
+                $"Changing param values is not allowed. Params were already logged='[{list}]' for run ID='{run.Id}'."
+            );
+        }
+        return EmptyMessage.Instance;
+    }
+
+    private async ValueTask<Answer> SearchAsync(Call call, SearchRuns message)
+    {
+        var search = RunSearch.Parse(message.Filter, message.OrderBy, message.MaxResults ?? DefaultMaxResults, message.PageToken);
+        var visible = await call.VisibleAsync(ResourceType.Experiment, ResourceType.Run);
+        var ids = message.ExperimentIds.Select(ExperimentId.Parse).Distinct().Where(id => visible.Holds(ExperimentId.Text(id))).ToList();
+        if (ids.Count == 0)
+        {
+            return new RunsAnswer([], null);
+        }
+        var (found, data, next) = await store.SearchAsync(search, ids, message.View ?? ViewType.ActiveOnly, call.Cancelled);
+        return new RunsAnswer([.. found.Zip(data, (run, logged) => new RunAnswer(run, logged, isNew: false))], next);
+    }
+
+    private Param CheckedParam(string key, string value, string field)
+    {
+        Limits.CheckKey(field, key);
+        Limits.CheckLength("Param key", key, Limits.Key);
+        return new Param(key, Limits.Cut("Param value", value, Limits.ParamValue, cutLongValues));
+    }
+
+    private Tag CheckedTag(string key, string value, string field)
+    {
+        Limits.CheckKey(field, key);
+        Limits.CheckLength(field, key, Limits.Key);
+        return new Tag(key, Limits.Cut(field, value, Limits.RunTagValue, cutLongValues));
+    }
+
+    private static void CheckCounts(int metrics, int parameters, int tags)
+    {
+        CheckCount("metrics", metrics, MostMetrics);
+        CheckCount("params", parameters, MostParams);
+        CheckCount("tags", tags, MostTags);
+        CheckCount("metrics, params, and tags", metrics + parameters + tags, MostInAll);
+    }
+
+    private static void CheckCount(string what, int count, int most)
+    {
+        if (count > most)
+        {
+            throw MlflowException.Invalid(
+                $"A batch logging request can contain at most {most} {what}. Got {count} {what}. "
+                    + $"Please split up {what} across multiple requests and try again."
+            );
+        }
+    }
+
+    private static void CheckUnique(List<Param> parameters)
+    {
+        var twice = parameters.GroupBy(param => param.Key, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"'{group.Key}'").ToList();
+        if (twice.Count > 0)
+        {
+            throw MlflowException.Invalid(
+                $"Duplicate parameter keys have been submitted: [{string.Join(", ", twice)}]. "
+                    + "Please ensure the request contains only one param value per param key."
+            );
+        }
+    }
+
+    private static void CheckRunId(string id)
+    {
+        if (!RunId().IsMatch(id))
+        {
+            throw MlflowException.Invalid($"Invalid value {JsonValue.Of(id).Json} for parameter 'run_id' supplied.");
+        }
+    }
+
+    private static string Status(RunStatus status) => Choices.RunStatuses.First(choice => choice.Choice == status).Name;
+
+    [GeneratedRegex(@"^[a-zA-Z0-9][\w\-]{0,255}$", RegexOptions.CultureInvariant)]
+    private static partial Regex RunId();
+}

@@ -1,0 +1,286 @@
+using Sluice.Search;
+using Sluice.Storage;
+using Sluice.Tracking.Experiments;
+using Sluice.Tracking.Metrics;
+
+namespace Sluice.Tracking.Runs;
+
+/// <summary>The tables runs, params and tags.</summary>
+internal sealed class RunStore(Database tracking)
+{
+    private static readonly Sql ById = new(
+        """
+        SELECT run_uuid, name, user_id, status, start_time, end_time, lifecycle_stage, artifact_uri, experiment_id
+        FROM runs
+        WHERE run_uuid = @id
+        """
+    );
+
+    private static readonly Sql ExperimentsOf = new("SELECT run_uuid, experiment_id FROM runs WHERE run_uuid {in @ids}");
+
+    private static readonly Sql LatestOf = new(
+        "SELECT key, value, timestamp, step, is_nan, run_uuid FROM latest_metrics WHERE run_uuid {in @ids}"
+    );
+
+    private static readonly Sql ParamsOf = new("SELECT key, value, run_uuid FROM params WHERE run_uuid {in @ids}");
+
+    private static readonly Sql TagsOf = new("SELECT key, value, run_uuid FROM tags WHERE run_uuid {in @ids}");
+
+    private static readonly Sql Insert = new(
+        """
+        INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status, start_time, source_version,
+          lifecycle_stage, artifact_uri, experiment_id)
+        VALUES (@id, @name, 'UNKNOWN', '', '', @user, @status, @start, '', 'active', @location, @experiment)
+        """
+    );
+
+    private static readonly Sql Change = new(
+        "UPDATE runs SET name = @name, status = @status, end_time = @end WHERE run_uuid = @id"
+    );
+
+    private static readonly Sql SetName = new("UPDATE runs SET name = @name WHERE run_uuid = @id");
+
+    private static readonly Sql SetStage = new(
+        "UPDATE runs SET lifecycle_stage = @stage, deleted_time = @deleted WHERE run_uuid = @id AND lifecycle_stage <> @stage"
+    );
+
+    private static readonly Sql DeleteTag = new("DELETE FROM tags WHERE run_uuid = @id AND key = @key");
+
+    private static readonly Sql LoggedParams = new("SELECT key, value FROM params WHERE run_uuid = @id AND key {in @keys}");
+
+    private static readonly BulkInsert InsertParams = new(
+        "params",
+        [new Column("key", ColumnType.Text), new Column("value", ColumnType.Text), new Column("run_uuid", ColumnType.Text)],
+        "ON CONFLICT (key, run_uuid) DO NOTHING"
+    );
+
+    private static readonly BulkInsert InsertTags = new(
+        "tags",
+        [new Column("key", ColumnType.Text), new Column("value", ColumnType.Text), new Column("run_uuid", ColumnType.Text)]
+    );
+
+    private static readonly BulkInsert PutTags = new(
+        "tags",
+        [new Column("key", ColumnType.Text), new Column("value", ColumnType.Text), new Column("run_uuid", ColumnType.Text)],
+        "ON CONFLICT (key, run_uuid) DO UPDATE SET value = excluded.value"
+    );
+
+    /// <summary>A run, or null.</summary>
+    public ValueTask<Run?> FindAsync(string id, CancellationToken cancelled) =>
+        tracking.ReadAsync(session => session.FirstAsync(ById, ReadRun, ("id", id)), cancelled);
+
+    /// <summary>The experiment of each run that exists.</summary>
+    public ValueTask<Dictionary<string, long>> ExperimentsOfAsync(string[] ids, CancellationToken cancelled) =>
+        tracking.ReadAsync(
+            async session =>
+                (await session.QueryAsync(ExperimentsOf, static row => (Id: row.Text(0), Experiment: row.Int64(1)), ("ids", ids))).ToDictionary(
+                    row => row.Id,
+                    row => row.Experiment
+                ),
+            cancelled
+        );
+
+    /// <summary>What was logged to runs, in the order of the ids.</summary>
+    public ValueTask<List<RunData>> DataOfAsync(string[] ids, CancellationToken cancelled) =>
+        tracking.ReadAsync(session => DataOfAsync(session, ids), cancelled);
+
+    /// <summary>A page of a search, and the token of the next.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="experimentIds">The experiments that are searched.</param>
+    /// <param name="view">Which stages.</param>
+    /// <param name="cancelled">Fires when the caller has gone.</param>
+    public ValueTask<(List<Run> Runs, List<RunData> Data, string? Next)> SearchAsync(
+        RunSearch search,
+        IReadOnlyList<long> experimentIds,
+        ViewType view,
+        CancellationToken cancelled
+    )
+    {
+        var sql = new SqlBuilder(tracking.Dialect);
+        sql.Add(
+            "SELECT r.run_uuid, r.name, r.user_id, r.status, r.start_time, r.end_time, r.lifecycle_stage, r.artifact_uri, r.experiment_id"
+        );
+        search.WriteFrom(sql, experimentIds, view);
+        var statement = sql.Build();
+        return tracking.ReadAsync(
+            async session =>
+            {
+                var runs = await session.QueryAsync(statement, ReadRun, sql.Parameters);
+                var next = search.NextToken(runs.Count);
+                if (runs.Count > search.MaxResults)
+                {
+                    runs.RemoveAt(runs.Count - 1);
+                }
+                var data = runs.Count == 0 ? [] : await DataOfAsync(session, [.. runs.Select(run => run.Id)]);
+                return (runs, data, next);
+            },
+            cancelled
+        );
+    }
+
+    /// <summary>Makes a run.</summary>
+    /// <exception cref="DuplicateKeyException">A tag's key stands twice.</exception>
+    public ValueTask CreateAsync(Run run, IReadOnlyList<Tag> tags, CancellationToken cancelled) =>
+        tracking.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    Insert,
+                    ("id", run.Id),
+                    ("name", run.Name),
+                    ("user", run.UserId),
+                    ("status", run.Status),
+                    ("start", run.StartTime),
+                    ("location", run.ArtifactUri),
+                    ("experiment", run.ExperimentId)
+                );
+                await session.InsertAsync(InsertTags, TagRows(run.Id, tags));
+            },
+            cancelled
+        );
+
+    /// <summary>Writes a run's name, state and end; the tag that holds the name follows it.</summary>
+    public ValueTask UpdateAsync(Run run, bool renamed, CancellationToken cancelled) =>
+        tracking.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(Change, ("name", run.Name), ("status", run.Status), ("end", run.EndTime), ("id", run.Id));
+                if (renamed)
+                {
+                    await session.InsertAsync(PutTags, TagRows(run.Id, [new Tag(RunName.Tag, run.Name)]));
+                }
+            },
+            cancelled
+        );
+
+    /// <summary>Deletes or restores a run.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="stage">The new stage.</param>
+    /// <param name="deleted">When it was deleted (milliseconds since the epoch); null where it is restored.</param>
+    /// <param name="cancelled">Fires when the caller has gone.</param>
+    public async ValueTask SetStageAsync(string id, string stage, long? deleted, CancellationToken cancelled) =>
+        await tracking.WriteAsync(
+            session => session.ExecuteAsync(SetStage, ("stage", stage), ("deleted", deleted), ("id", id)),
+            cancelled
+        );
+
+    /// <summary>Writes metrics, params and tags together.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="metrics">Values of metrics.</param>
+    /// <param name="parameters">Params, each key once.</param>
+    /// <param name="tags">Tags; of several with one key the last counts.</param>
+    /// <param name="cancelled">Fires when the caller has gone.</param>
+    /// <exception cref="ParamChangedException">A param is there already, with another value; nothing is written.</exception>
+    public ValueTask LogAsync(
+        Run run,
+        IReadOnlyList<MetricPoint> metrics,
+        IReadOnlyList<Param> parameters,
+        IReadOnlyList<Tag> tags,
+        CancellationToken cancelled
+    ) =>
+        tracking.WriteAsync(
+            async session =>
+            {
+                await LogParamsAsync(session, run.Id, parameters);
+                await MetricStore.LogAsync(session, run.Id, metrics);
+                await PutTagsAsync(session, run.Id, tags);
+            },
+            cancelled
+        );
+
+    /// <summary>Deletes a tag.</summary>
+    /// <returns>False when there is none of this key.</returns>
+    public async ValueTask<bool> DeleteTagAsync(string id, string key, CancellationToken cancelled) =>
+        await tracking.WriteAsync(session => session.ExecuteAsync(DeleteTag, ("id", id), ("key", key)), cancelled) > 0;
+
+    private static async ValueTask LogParamsAsync(Session session, string runId, IReadOnlyList<Param> parameters)
+    {
+        if (parameters.Count == 0)
+        {
+            return;
+        }
+        var rows = parameters
+            .OrderBy(param => param.Key, StringComparer.Ordinal)
+            .Select(param => new object?[] { param.Key, param.Value, runId })
+            .ToList();
+        if (await session.InsertAsync(InsertParams, rows) == rows.Count)
+        {
+            return;
+        }
+        var logged = (
+            await session.QueryAsync(
+                LoggedParams,
+                static row => new Param(row.Text(0), row.Text(1)),
+                ("id", runId),
+                ("keys", parameters.Select(param => param.Key).ToArray())
+            )
+        ).ToDictionary(param => param.Key, param => param.Value);
+        var changed = parameters.Where(param => logged[param.Key] != param.Value).Select(param => (param.Key, logged[param.Key], param.Value)).ToList();
+        if (changed.Count > 0)
+        {
+            throw new ParamChangedException(changed);
+        }
+    }
+
+    private static async ValueTask PutTagsAsync(Session session, string runId, IReadOnlyList<Tag> tags)
+    {
+        if (tags.Count == 0)
+        {
+            return;
+        }
+        var last = tags.GroupBy(tag => tag.Key, StringComparer.Ordinal).Select(group => group.Last()).OrderBy(tag => tag.Key, StringComparer.Ordinal).ToList();
+        await session.InsertAsync(PutTags, TagRows(runId, last));
+        if (last.Find(tag => tag.Key == RunName.Tag) is { } name)
+        {
+            await session.ExecuteAsync(SetName, ("name", name.Value), ("id", runId));
+        }
+    }
+
+    private static async ValueTask<List<RunData>> DataOfAsync(Session session, string[] ids)
+    {
+        var metrics = new Query<(string Run, MetricPoint Metric)>(
+            LatestOf,
+            static row => (row.Text(5), MetricStore.ReadPoint(row)),
+            ("ids", ids)
+        );
+        var parameters = new Query<(string Run, Param Param)>(
+            ParamsOf,
+            static row => (row.Text(2), new Param(row.Text(0), row.Text(1))),
+            ("ids", ids)
+        );
+        var tags = new Query<(string Run, Tag Tag)>(
+            TagsOf,
+            static row => (row.Text(2), new Tag(row.Text(0), row.TextOrNull(1))),
+            ("ids", ids)
+        );
+        await session.ReadTogetherAsync(metrics, parameters, tags);
+        var metricsOf = metrics.Rows.ToLookup(row => row.Run, row => row.Metric);
+        var paramsOf = parameters.Rows.ToLookup(row => row.Run, row => row.Param);
+        var tagsOf = tags.Rows.ToLookup(row => row.Run, row => row.Tag);
+        return [.. ids.Select(id => new RunData([.. metricsOf[id]], [.. paramsOf[id]], [.. tagsOf[id]]))];
+    }
+
+    private static List<object?[]> TagRows(string runId, IReadOnlyList<Tag> tags) =>
+        [.. tags.Select(tag => new object?[] { tag.Key, tag.Value, runId })];
+
+    private static Run ReadRun(Row row) =>
+        new(
+            row.Text(0),
+            row.TextOrNull(1),
+            row.TextOrNull(2),
+            row.TextOrNull(3) ?? "RUNNING",
+            row.Int64OrNull(4),
+            row.Int64OrNull(5),
+            row.TextOrNull(6) ?? Lifecycle.Active,
+            row.TextOrNull(7),
+            row.Int64(8)
+        );
+}
+
+/// <summary>Params that are there already, with other values.</summary>
+/// <param name="changed">Key, present value and given value of each.</param>
+internal sealed class ParamChangedException(IReadOnlyList<(string Key, string Old, string New)> changed) : Exception("a param's value can't change")
+{
+    /// <summary>Key, present value and given value of each.</summary>
+    public IReadOnlyList<(string Key, string Old, string New)> Changed { get; } = changed;
+}

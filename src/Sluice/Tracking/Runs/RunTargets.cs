@@ -1,0 +1,42 @@
+using Sluice.Access;
+using Sluice.Tracking.Experiments;
+
+namespace Sluice.Tracking.Runs;
+
+/// <summary>How rules find the run that a message names: its experiment carries the grants. The row stays on the call for the handler.</summary>
+internal sealed class RunTargets(RunStore store)
+{
+    /// <summary>One run by its id.</summary>
+    public TargetOf<T> ById<T>(Func<T, string?> id) =>
+        new(
+            "run_id",
+            "run",
+            id,
+            async (context, text) =>
+            {
+                if (await store.FindAsync(text, context.Cancelled) is not { } run)
+                {
+                    return null;
+                }
+                context.Keep(run);
+                return TargetOf(run.ExperimentId);
+            }
+        );
+
+    /// <summary>Several runs by their ids.</summary>
+    /// <param name="parameter">The request's field.</param>
+    /// <param name="ids">Reads the field.</param>
+    public TargetsOf<T> Each<T>(string parameter, Func<T, IReadOnlyList<string>> ids) =>
+        new(
+            parameter,
+            "run",
+            ids,
+            async (context, all) =>
+            {
+                var experiments = await store.ExperimentsOfAsync([.. all.Distinct()], context.Cancelled);
+                return experiments.ToDictionary(pair => pair.Key, pair => TargetOf(pair.Value));
+            }
+        );
+
+    private static Target TargetOf(long experimentId) => new(ResourceType.Experiment, ExperimentId.Text(experimentId), ResourceType.Run);
+}
