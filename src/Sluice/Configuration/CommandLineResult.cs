@@ -1,0 +1,4 @@
+namespace Sluice.Configuration;
+
+/// <summary>What a command line came to: a <see cref="ParsedCommand"/> to run, or an <see cref="Answer"/> to print.</summary>
+internal abstract record CommandLineResult;

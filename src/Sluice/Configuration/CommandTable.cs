@@ -1,0 +1,38 @@
+namespace Sluice.Configuration;
+
+/// <summary>The commands that the executable has. A new command is a row here and a file under Commands.</summary>
+internal static class CommandTable
+{
+    /// <summary>The flag of <c>config</c> that chooses the form of its output.</summary>
+    public static readonly Flag Format = new("--format", FlagKind.Choice, "text, or json for programs.")
+    {
+        Choices = ["text", "json"],
+        Default = "text",
+    };
+
+    /// <summary>Flags before the command.</summary>
+    public static readonly IReadOnlyList<Flag> Global =
+    [
+        new("--env-file", FlagKind.Text, "Read variables from this file first; variables that are set already win."),
+        new("--version", FlagKind.Switch, "Print the version and stop."),
+    ];
+
+    /// <summary>All commands.</summary>
+    public static readonly IReadOnlyList<CommandSpec> All =
+    [
+        new("server", "Serve the tracking API, the registry, artifacts and the web pages.", ServerFlags.All)
+        {
+            Aliases = ["ui"],
+            NeedsSettings = true,
+        },
+        new(
+            "config",
+            "Show the settings that a server with these flags would run with, and where each comes from.",
+            [.. ServerFlags.All, Format]
+        )
+        {
+            NeedsSettings = true,
+        },
+        new("db upgrade", "Create the tracking database's tables or bring them up to date.", []) { Arguments = ["URL"] },
+    ];
+}

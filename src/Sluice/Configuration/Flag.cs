@@ -1,0 +1,41 @@
+namespace Sluice.Configuration;
+
+/// <summary>One row of a table of flags: everything that parser, help and documentation know about it.</summary>
+/// <param name="Name">The long name with its dashes.</param>
+/// <param name="Kind">What its value may be.</param>
+/// <param name="Help">One or two sentences.</param>
+internal sealed record Flag(string Name, FlagKind Kind, string Help)
+{
+    /// <summary>The key under which the value is found; that of another flag when this one means the same.</summary>
+    public string Key { get; init; } = Name.TrimStart('-');
+
+    /// <summary>The short name with its dash.</summary>
+    public string? Short { get; init; }
+
+    /// <summary>The name that turns a switch off.</summary>
+    public string? Off { get; init; }
+
+    /// <summary>The variable that gives the value when the flag doesn't.</summary>
+    public string? Variable { get; init; }
+
+    /// <summary>The value when nobody gives one; for help and documentation also a description in words.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The words of a choice.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The least value of a range.</summary>
+    public long Minimum { get; init; }
+
+    /// <summary>The greatest value of a range.</summary>
+    public long Maximum { get; init; }
+
+    /// <summary>Whether an empty value on the command line acts like none (contract, drop-in.md 1.2).</summary>
+    public bool EmptyIsUnset { get; init; }
+
+    /// <summary>Whether help leaves it out.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>The name as Click's messages state it.</summary>
+    public string Label => Short is null ? $"'{Name}'" : $"'{Name}' / '{Short}'";
+}

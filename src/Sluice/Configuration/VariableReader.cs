@@ -1,0 +1,62 @@
+namespace Sluice.Configuration;
+
+/// <summary>Reads variables that no flag stands for, by MLflow's rules (contract, drop-in.md 1.3 and 2), and notes each.</summary>
+/// <param name="surroundings">Gives the variables.</param>
+/// <param name="findings">Gets problems and values.</param>
+internal sealed class VariableReader(Surroundings surroundings, Findings findings)
+{
+    /// <summary>The text of a variable; null when it isn't set or empty.</summary>
+    public Given? Text(string name)
+    {
+        var given = surroundings.NonEmpty(name);
+        Note(name, given, given?.Text);
+        return given;
+    }
+
+    /// <summary>The text of a variable that holds a secret; null when it isn't set. An empty text is a text.</summary>
+    public Given? SecretText(string name)
+    {
+        var given = surroundings.Variable(name) is { } text ? new Given(name, text, new Origin(OriginKind.Variable, name)) : null;
+        Note(name, given, given is { Text.Length: > 0 } ? Secret.Mask : null);
+        return given;
+    }
+
+    /// <summary>A boolean in the words of <see cref="BooleanWords.OfVariable"/>; null when the variable isn't set or wrong.</summary>
+    public bool? Boolean(string name)
+    {
+        var given = Text(name);
+        var value = given is null ? null : BooleanWords.OfVariable(given.Text);
+        if (given is not null && value is null)
+        {
+            findings.Failure($"{name} value must be one of ['true', 'false', '1', '0'] (case-insensitive), but got {given.Text}");
+        }
+        return value;
+    }
+
+    /// <summary>An integer that isn't negative; null when the variable isn't set or wrong.</summary>
+    public int? Integer(string name)
+    {
+        if (Text(name) is not { } given)
+        {
+            return null;
+        }
+        if (!PythonNumber.TryParse(given.Text, out var number))
+        {
+            var text = PythonText.Repr(given.Text);
+            findings.Failure($"Failed to convert {text} for {name}: invalid literal for int() with base 10: {text}");
+            return null;
+        }
+        if (number is < 0 or > int.MaxValue)
+        {
+            findings.Failure($"{name} is {given.Text}; write a number from 0 to {int.MaxValue}.");
+            return null;
+        }
+        return (int)number;
+    }
+
+    private void Note(string name, Given? given, string? text)
+    {
+        var fallback = Variables.All.First(row => row.Name == name).Default;
+        findings.Resolved.Add(new ResolvedValue(name, HiddenPassword.InSentence(text ?? fallback), given?.Origin ?? Origin.Default));
+    }
+}
