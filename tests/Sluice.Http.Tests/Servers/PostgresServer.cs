@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using Npgsql;
+using Sluice.Http.Tests.Servers;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace Sluice.Http.Tests.Servers;
+
+/// <summary>
+/// A private PostgreSQL cluster for the tests of this assembly: started when the first test asks, on a free loopback port and a socket in its
+/// own temporary folder, stopped by its own process at the end. Its collation is C.UTF-8, and it trusts whoever connects.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly List<string> _log = [];
+    private DirectoryInfo? _folder;
+    private Process? _process;
+    private int _port;
+    private int _databases;
+
+    /// <summary>Makes an empty database.</summary>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>Its address in the form that both MLflow and Sluice read: <c>postgresql://postgres@127.0.0.1:PORT/NAME</c>.</returns>
+    public async Task<string> CreateDatabase(CancellationToken cancellation)
+    {
+        await Start(cancellation);
+        var name = $"t{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A name that was made one line above; CREATE DATABASE takes no parameters.
+        command.CommandText = $"CREATE DATABASE {name} TEMPLATE template0";
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellation);
+        return $"postgresql://postgres@127.0.0.1:{_port}/{name}";
+    }
+
+    /// <summary>The connection string of a database by the address that <see cref="CreateDatabase" /> gave.</summary>
+    public string ConnectionStringOf(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return ConnectionString(address[(address.LastIndexOf('/') + 1)..]);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            Signal.Send(_process, Signal.Interrupt);
+            using var limit = new CancellationTokenSource(StopLimit);
+            try
+            {
+                await _process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+            _process.Dispose();
+        }
+        _folder?.Delete(recursive: true);
+        _gate.Dispose();
+    }
+
+    private string ConnectionString(string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = _port,
+            Username = "postgres",
+            Database = database,
+            Pooling = false,
+        }.ConnectionString;
+
+    private async Task Start(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (_process is not null)
+            {
+                return;
+            }
+            var programs = PostgresPrograms.Folder();
+            Assert.SkipWhen(programs is null, "PostgreSQL is not installed: no initdb found (Debian: postgresql)");
+            _folder = Directory.CreateTempSubdirectory("sluice-postgres-");
+            if (Environment.IsPrivilegedProcess)
+            {
+                await Run("chown", ["postgres", _folder.FullName], cancellation);
+            }
+            var data = Path.Combine(_folder.FullName, "data");
+            await Run(
+                Path.Combine(programs!, "initdb"),
+                ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"],
+                cancellation,
+                asPostgres: true
+            );
+            _port = Loopback.FreePort();
+            _process = Launch(
+                Path.Combine(programs!, "postgres"),
+                [
+                    "-D",
+                    data,
+                    "-p",
+                    $"{_port}",
+                    "-k",
+                    _folder.FullName,
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "max_connections=200",
+                    // The cluster lives as long as the tests: nothing of it must survive the machine.
+                    "-c",
+                    "fsync=off",
+                    "-c",
+                    "full_page_writes=off",
+                ],
+                asPostgres: true
+            );
+            if (!await Deadline.HoldsWithin(StartLimit, Answers, cancellation))
+            {
+                throw new InvalidOperationException("PostgreSQL did not start:\n" + Log());
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<bool> Answers(CancellationToken cancellation)
+    {
+        if (_process!.HasExited)
+        {
+            throw new InvalidOperationException("PostgreSQL ended at its start:\n" + Log());
+        }
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+            await connection.OpenAsync(cancellation);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Run(string program, string[] arguments, CancellationToken cancellation, bool asPostgres = false)
+    {
+        using var process = Launch(program, arguments, asPostgres);
+        await process.WaitForExitAsync(cancellation);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}:\n{Log()}");
+        }
+    }
+
+    // PostgreSQL refuses to run as root; setpriv becomes the program, so that the process is PostgreSQL's own.
+    private Process Launch(string program, string[] arguments, bool asPostgres)
+    {
+        string[] command =
+            asPostgres && Environment.IsPrivilegedProcess
+                ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", program, .. arguments]
+                : [program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = _folder!.FullName,
+        };
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start");
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+        {
+            lock (_log)
+            {
+                _log.Add(line.Data);
+            }
+        }
+    }
+
+    private string Log()
+    {
+        lock (_log)
+        {
+            return string.Join('\n', _log.TakeLast(40));
+        }
+    }
+}

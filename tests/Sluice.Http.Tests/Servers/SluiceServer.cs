@@ -1,0 +1,170 @@
+using System.Collections;
+using System.Diagnostics;
+using Sluice.Http.Tests.Wire;
+
+namespace Sluice.Http.Tests.Servers;
+
+/// <summary>A server as a process of its own in an empty temporary folder, on a free loopback port, on fresh databases.</summary>
+public sealed class SluiceServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(5);
+    private readonly DirectoryInfo _folder;
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private SluiceServer(DirectoryInfo folder, int port, ServerLaunch launch, string executable)
+    {
+        _folder = folder;
+        Port = port;
+        var start = new ProcessStartInfo(executable, launch.Arguments)
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            var name = (string)variable.Key;
+            if (name.StartsWith("MLFLOW_", StringComparison.Ordinal) || name.StartsWith("SLUICE_", StringComparison.Ordinal))
+            {
+                start.Environment.Remove(name);
+            }
+        }
+        foreach (var (name, value) in launch.Environment)
+        {
+            start.Environment[name] = value;
+        }
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{executable} did not start");
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        _process.StandardInput.Close();
+    }
+
+    /// <summary>The loopback port that the server listens on.</summary>
+    public int Port { get; }
+
+    /// <summary>The server's working folder, which holds its SQLite files and artifacts.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>What the server has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
+
+    /// <summary>Starts a server and waits until it answers.</summary>
+    /// <param name="database">Where it keeps tracking and accounts.</param>
+    /// <param name="postgres">The cluster to make databases in.</param>
+    /// <param name="options">What differs from the defaults; null is none.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="executable">Another program than the one under test.</param>
+    /// <exception cref="InvalidOperationException">It ended, or did not answer in time; the message holds what it printed.</exception>
+    public static async Task<SluiceServer> Start(
+        DatabaseKind database,
+        PostgresServer postgres,
+        ServerOptions? options,
+        CancellationToken cancellation,
+        string? executable = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(postgres);
+        options ??= new ServerOptions();
+        var (tracking, accounts) =
+            database is DatabaseKind.Postgres
+                ? (await postgres.CreateDatabase(cancellation), await postgres.CreateDatabase(cancellation))
+                : ("sqlite:///mlflow.db", "sqlite:///auth.db");
+        var folder = Directory.CreateTempSubdirectory("sluice-server-");
+        var iniPath = Path.Combine(folder.FullName, "auth.ini");
+        var port = Loopback.FreePort();
+        var launch = ServerLaunch.Plan(options, port, iniPath, tracking, accounts);
+        if (launch.Ini is not null)
+        {
+            await File.WriteAllTextAsync(iniPath, launch.Ini, cancellation);
+        }
+        var server = new SluiceServer(folder, port, launch, executable ?? ServerExecutable.Path());
+        try
+        {
+            var up = await Deadline.HoldsWithin(StartLimit, token => server.Answers(options.Health, token), cancellation);
+            return up ? server : throw new InvalidOperationException("The server did not answer in time:\n" + server.Output);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends one request on a connection of its own.</summary>
+    public Task<RawResponse> Send(RawRequest request, CancellationToken cancellation) => RawHttpClient.Send(Port, request, cancellation);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Signal.SendToTree(_process, Signal.Terminate);
+            using var limit = new CancellationTokenSource(StopLimit);
+            try
+            {
+                await _process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+        }
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<bool> Answers(string path, CancellationToken cancellation)
+    {
+        if (_process.HasExited)
+        {
+            await RestOfOutput(cancellation);
+            throw new InvalidOperationException($"The server ended with {_process.ExitCode} at its start:\n{Output}");
+        }
+        try
+        {
+            return (await Send(new RawRequest("GET", path), cancellation)).Status == 200;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // What a process printed last may still be on its way when it has ended; a child of it may hold the pipe open for ever.
+    private async Task RestOfOutput(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(OutputLimit);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested) { }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+        {
+            lock (_output)
+            {
+                _output.Add(line.Data);
+            }
+        }
+    }
+}
