@@ -93,7 +93,7 @@ internal sealed class BooleanField<TMessage>(string name, Func<TMessage, bool?> 
     public override bool IsEmpty(TMessage message) => get(message) is null;
 }
 
-/// <summary>One of a list of names, or its number.</summary>
+/// <summary>One of a list of names, or its number; an empty text counts as absent.</summary>
 /// <param name="names">Names and numbers of the protocol's enum; the position is the value.</param>
 internal sealed class ChoiceField<TMessage, TChoice>(
     string name,
@@ -105,6 +105,10 @@ internal sealed class ChoiceField<TMessage, TChoice>(
 {
     public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
     {
+        if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty)
+        {
+            return null;
+        }
         set(
             message,
             reader.TokenType switch
@@ -117,7 +121,13 @@ internal sealed class ChoiceField<TMessage, TChoice>(
         return null;
     }
 
-    public override void ReadQuery(IReadOnlyList<string> values, TMessage message) => set(message, Choice(values[0]));
+    public override void ReadQuery(IReadOnlyList<string> values, TMessage message)
+    {
+        if (values[0].Length > 0)
+        {
+            set(message, Choice(values[0]));
+        }
+    }
 
     public override bool IsEmpty(TMessage message) => get(message) is null;
 

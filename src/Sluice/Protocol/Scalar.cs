@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -7,6 +8,8 @@ namespace Sluice.Protocol;
 /// <summary>Readers of single values in the forms that proto3's JSON mapping takes. Source: contract, routes.md section 2.</summary>
 internal static class Scalar
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789+-._eE");
+
     /// <summary>A text; one that isn't valid Unicode is refused.</summary>
     public static string Text(ref Utf8JsonReader reader)
     {
@@ -51,22 +54,26 @@ internal static class Scalar
             _ => null,
         };
 
-    /// <summary>A double from its text; null for anything else.</summary>
-    public static double? Real(string text) =>
-        text switch
+    /// <summary>A double from its text, with blanks around; null for anything else. The words for infinity and not-a-number count in any case.</summary>
+    public static double? Real(string text)
+    {
+        var number = text.Trim();
+        return number.ToLowerInvariant() switch
         {
-            "NaN" => double.NaN,
-            "Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
+            "nan" => double.NaN,
+            "inf" or "+inf" or "infinity" or "+infinity" => double.PositiveInfinity,
+            "-inf" or "-infinity" => double.NegativeInfinity,
+            _ when number.Length == 0 || number.AsSpan().IndexOfAnyExcept(NumberCharacters) >= 0 => null,
             _ => double.TryParse(
-                text,
+                number.Replace("_", "", StringComparison.Ordinal),
                 NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
                 CultureInfo.InvariantCulture,
                 out var real
-            ) && !(text.Length > 0 && text[^1] is 'y' or 'N' or '∞')
+            )
                 ? real
                 : null,
         };
+    }
 
     /// <summary>The value that the reader stands on, whole, as compact JSON; the reader is left on its last token.</summary>
     public static JsonValue Value(ref Utf8JsonReader reader)

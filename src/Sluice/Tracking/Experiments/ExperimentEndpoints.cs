@@ -1,6 +1,7 @@
 using Sluice.Access;
 using Sluice.Artifacts;
 using Sluice.Protocol;
+using Sluice.Search;
 using Sluice.Storage;
 
 namespace Sluice.Tracking.Experiments;
@@ -43,6 +44,8 @@ internal sealed class ExperimentEndpoints(
             Require.Read(experiments.ByName<GetExperimentByName>(m => m.ExperimentName)),
             GetAsync
         );
+        routes.Get("experiments/search", SearchExperiments.Shape, FixedRule.Listed, SearchAsync);
+        routes.Post("experiments/search", SearchExperiments.Shape, FixedRule.Listed, SearchAsync);
         routes.Post("experiments/delete", NameExperiment.Shape, Require.Manage(byId).Wholly(Inside), DeleteAsync);
         routes.Post("experiments/restore", NameExperiment.Shape, Require.Manage(byId).Wholly(Inside), RestoreAsync);
         routes.Post(
@@ -77,16 +80,15 @@ internal sealed class ExperimentEndpoints(
                 call.Cancelled
             );
         }
-        catch (DuplicateKeyException) when (tags.DistinctBy(tag => tag.Key).Count() == tags.Count)
-        {
-            throw new MlflowException(
-                ErrorCode.ResourceAlreadyExists,
-                $"Experiment(name={message.Name}) already exists. A deleted experiment keeps its name until it is removed for good."
-            );
-        }
         catch (DuplicateKeyException)
         {
-            throw new MlflowException(ErrorCode.BadRequest, "The request gives a tag's key twice.");
+            var twice = tags.DistinctBy(tag => tag.Key).Count() < tags.Count;
+            throw new MlflowException(
+                ErrorCode.ResourceAlreadyExists,
+                twice
+                    ? "The request gives a tag's key twice."
+                    : $"Experiment(name={message.Name}) already exists. A deleted experiment keeps its name until it is removed for good."
+            );
         }
         await GrantAsync(call, id);
         return new ExperimentCreated(id);
@@ -114,6 +116,21 @@ internal sealed class ExperimentEndpoints(
     {
         await store.AddTagsAsync([experiment], call.Cancelled);
         return new ExperimentAnswer(experiment);
+    }
+
+    private async ValueTask<Answer> SearchAsync(Call call, SearchExperiments message)
+    {
+        var search = ExperimentSearch.Parse(message.Filter, message.OrderBy, message.MaxResults ?? 0, message.PageToken);
+        var visible = await call.VisibleAsync(ResourceType.Experiment);
+        // Grants name experiments by the text of their id; one that is no integer names none.
+        var ids = visible.Ids.Select(Scalar.Integer).OfType<long>().ToList();
+        var (found, next) = await store.SearchAsync(
+            search,
+            message.View ?? ViewType.ActiveOnly,
+            visible.Everything ? VisibleIds.AllBut(ids) : VisibleIds.Only(ids),
+            call.Cancelled
+        );
+        return new ExperimentsAnswer(found, next);
     }
 
     private async ValueTask<Answer> DeleteAsync(Call call, NameExperiment message)

@@ -1,4 +1,5 @@
 using Sluice.Access;
+using Sluice.Search;
 using Sluice.Storage;
 
 namespace Sluice.Tracking.Experiments;
@@ -78,7 +79,7 @@ internal sealed class ExperimentStore(Database tracking)
     );
 
     private static readonly Sql RestoreRuns = new(
-        "UPDATE runs SET lifecycle_stage = 'active', deleted_time = NULL WHERE experiment_id = @id"
+        "UPDATE runs SET lifecycle_stage = 'active', deleted_time = NULL WHERE experiment_id = @id AND lifecycle_stage = 'deleted'"
     );
 
     private static readonly Sql PutTag = new(
@@ -118,6 +119,36 @@ internal sealed class ExperimentStore(Database tracking)
     /// <summary>Reads the tags of experiments into them.</summary>
     public ValueTask<bool> AddTagsAsync(IReadOnlyList<Experiment> experiments, CancellationToken cancelled) =>
         tracking.ReadAsync(session => AddTagsAsync(session, experiments), cancelled);
+
+    /// <summary>A page of a search, tags included, and the token of the next.</summary>
+    public ValueTask<(List<Experiment> Experiments, string? Next)> SearchAsync(
+        ExperimentSearch search,
+        ViewType view,
+        VisibleIds visible,
+        CancellationToken cancelled
+    )
+    {
+        var sql = new SqlBuilder(tracking.Dialect);
+        sql.Add(
+            "SELECT e.experiment_id, e.name, e.artifact_location, e.lifecycle_stage, e.creation_time, e.last_update_time, e.workspace"
+        );
+        search.WriteFrom(sql, view, visible, GrantSet.DefaultWorkspace);
+        var statement = sql.Build();
+        return tracking.ReadAsync(
+            async session =>
+            {
+                var found = await session.QueryAsync(statement, Read, sql.Parameters);
+                var next = search.NextToken(found.Count);
+                if (found.Count > search.MaxResults)
+                {
+                    found.RemoveAt(found.Count - 1);
+                }
+                await AddTagsAsync(session, found);
+                return (found, next);
+            },
+            cancelled
+        );
+    }
 
     /// <summary>Makes an experiment.</summary>
     /// <param name="name">Its name, unique in the workspace, deleted experiments included.</param>
@@ -187,12 +218,12 @@ internal sealed class ExperimentStore(Database tracking)
     /// <summary>Deletes an experiment and its runs.</summary>
     /// <returns>False when it was deleted already.</returns>
     public ValueTask<bool> DeleteAsync(long id, long now, CancellationToken cancelled) =>
-        SetStageAsync(id, Lifecycle.Deleted, DeleteRuns, now, cancelled);
+        SetStageAsync(id, Lifecycle.Deleted, now, session => session.ExecuteAsync(DeleteRuns, ("now", now), ("id", id)), cancelled);
 
     /// <summary>Restores an experiment and its runs.</summary>
     /// <returns>False when it wasn't deleted.</returns>
     public ValueTask<bool> RestoreAsync(long id, long now, CancellationToken cancelled) =>
-        SetStageAsync(id, Lifecycle.Active, RestoreRuns, now, cancelled);
+        SetStageAsync(id, Lifecycle.Active, now, session => session.ExecuteAsync(RestoreRuns, ("id", id)), cancelled);
 
     /// <summary>Sets a tag, unless that makes too many keys with a prefix.</summary>
     /// <param name="id">The experiment.</param>
@@ -229,14 +260,20 @@ internal sealed class ExperimentStore(Database tracking)
     public async ValueTask<bool> DeleteTagAsync(long id, string key, CancellationToken cancelled) =>
         await tracking.WriteAsync(session => session.ExecuteAsync(DeleteTag, ("id", id), ("key", key)), cancelled) > 0;
 
-    private ValueTask<bool> SetStageAsync(long id, string stage, Sql runs, long now, CancellationToken cancelled) =>
+    private ValueTask<bool> SetStageAsync(
+        long id,
+        string stage,
+        long now,
+        Func<Session, ValueTask<int>> changeRuns,
+        CancellationToken cancelled
+    ) =>
         tracking.WriteAsync(
             async session =>
             {
                 var changed = await session.ExecuteAsync(SetStage, ("stage", stage), ("now", now), ("id", id));
                 if (changed > 0)
                 {
-                    await session.ExecuteAsync(runs, [("now", now), ("id", id)]);
+                    await changeRuns(session);
                 }
                 return changed > 0;
             },

@@ -75,7 +75,7 @@ internal sealed class MetricEndpoints(MetricStore store, RunStore runStore, RunT
                 $"GetMetricHistoryBulk request cannot specify more than {MostRuns} run_ids. Received {message.RunIds.Count} run_ids."
             );
         }
-        if (string.IsNullOrEmpty(message.MetricKey))
+        if (message.MetricKey is null)
         {
             throw MlflowException.Invalid("GetMetricHistoryBulk request must specify a metric_key.");
         }
