@@ -44,6 +44,5 @@ internal sealed class AdminAccount(UserStore users)
         return password is null ? chosen : null;
     }
 
-    private static string Generate() =>
-        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
+    private static string Generate() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
 }

@@ -9,7 +9,8 @@ internal sealed class NameUser
 {
     public string? Username { get; set; }
 
-    public static MessageShape<NameUser> Shape { get; } = new(new TextField<NameUser>("username", m => m.Username, (m, v) => m.Username = v).Required());
+    public static MessageShape<NameUser> Shape { get; } =
+        new(new TextField<NameUser>("username", m => m.Username, (m, v) => m.Username = v).Required());
 }
 
 /// <summary>A new account.</summary>

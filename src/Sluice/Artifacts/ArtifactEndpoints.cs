@@ -43,7 +43,9 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
                 return new DetailAnswer(400, $"Artifact path refers to a directory, not a file: '{path.Given}'");
             }
             var file = path.NamesFolder ? null : store.Open(path.Segments);
-            return file is null ? throw MlflowException.NotFound($"No such artifact: '{path.Given}'") : Download(call, file, path.Segments[^1]);
+            return file is null
+                ? throw MlflowException.NotFound($"No such artifact: '{path.Given}'")
+                : Download(call, file, path.Segments[^1]);
         });
 
     private async ValueTask<Answer> UploadAsync(Call call, NameArtifact message)

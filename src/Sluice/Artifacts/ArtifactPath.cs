@@ -45,7 +45,8 @@ internal sealed class ArtifactPath
         : IsRun ? ResourceType.Run
         : null;
 
-    private bool IsRun => (Segments.Length > 2 && Segments[2] == "artifacts") || (Segments[1].Length == 32 && Segments[1].All(char.IsAsciiHexDigit));
+    private bool IsRun =>
+        (Segments.Length > 2 && Segments[2] == "artifacts") || (Segments[1].Length == 32 && Segments[1].All(char.IsAsciiHexDigit));
 
     /// <summary>Reads a path that was decoded once.</summary>
     /// <exception cref="MlflowException">It would leave its place, now or after further decoding.</exception>

@@ -107,7 +107,8 @@ internal sealed record ArtifactLocations(
     }
 
     private static bool NamesHost(string location, string scheme) =>
-        scheme != "mlflow-artifacts" || (location.StartsWith("mlflow-artifacts://", StringComparison.OrdinalIgnoreCase) && location.Length > 19 && location[19] != '/');
+        scheme != "mlflow-artifacts"
+        || (location.StartsWith("mlflow-artifacts://", StringComparison.OrdinalIgnoreCase) && location.Length > 19 && location[19] != '/');
 
     private bool SameHost(string location) =>
         Uri.TryCreate(location, UriKind.Absolute, out var given)

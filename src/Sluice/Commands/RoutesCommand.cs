@@ -10,7 +10,11 @@ internal static class RoutesCommand
     public static async Task<int> RunAsync(ParsedCommand command, TextWriter output)
     {
         await using var house = await Composition.BuildAsync(command.Settings!, TimeProvider.System);
-        foreach (var endpoint in house.Endpoints.All.OrderBy(one => one.Path, StringComparer.Ordinal).ThenBy(one => one.Method, StringComparer.Ordinal))
+        foreach (
+            var endpoint in house
+                .Endpoints.All.OrderBy(one => one.Path, StringComparer.Ordinal)
+                .ThenBy(one => one.Method, StringComparer.Ordinal)
+        )
         {
             output.WriteLine($"{endpoint.Method}\t{endpoint.Path}\t{endpoint.Rule}");
         }

@@ -93,9 +93,7 @@ internal sealed class Composition : IAsyncDisposable
     {
         var tracking = databases.Open(settings.Tracking);
         Notices.AddRange(await SchemaKeeper.EnsureAsync(tracking, SchemaDefinition.Tracking));
-        var creators = settings.Accounts is null
-            ? new CreatorGrants(null)
-            : await BuildAccountsAsync(settings.Accounts, tracking, clock);
+        var creators = settings.Accounts is null ? new CreatorGrants(null) : await BuildAccountsAsync(settings.Accounts, tracking, clock);
         await BuildTrackingAsync(settings, tracking, creators, clock);
         InfoEndpoints.AddTo(Endpoints);
     }
@@ -138,7 +136,9 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     private static string LocalPath(string destination) =>
-        destination.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(destination).LocalPath : Path.GetFullPath(destination);
+        destination.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            ? new Uri(destination).LocalPath
+            : Path.GetFullPath(destination);
 
     /// <summary>Answers the artifact proxy's question about experiments.</summary>
     private sealed class ExperimentLookup(ExperimentStore experiments) : IExperimentLookup

@@ -44,7 +44,10 @@ internal sealed class DatabaseOpener : IAsyncDisposable
     {
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = string.Join(',', uri.Hosts.Select(host => host.Name.StartsWith('/') ? host.Name : $"{Bracketed(host.Name)}:{host.Port}")),
+            Host = string.Join(
+                ',',
+                uri.Hosts.Select(host => host.Name.StartsWith('/') ? host.Name : $"{Bracketed(host.Name)}:{host.Port}")
+            ),
             Port = uri.Hosts[0].Port,
             Username = uri.User ?? Environment.UserName,
             Database = uri.Database ?? uri.User ?? Environment.UserName,

@@ -39,7 +39,10 @@ internal sealed partial class HostCheck
         {
             if (
                 host.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-                && (host.Length == name.Length || (host[name.Length] == ':' && host.AsSpan(name.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0))
+                && (
+                    host.Length == name.Length
+                    || (host[name.Length] == ':' && host.AsSpan(name.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0)
+                )
             )
             {
                 return true;

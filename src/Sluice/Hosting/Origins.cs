@@ -32,6 +32,9 @@ internal sealed partial class Origins
     [GeneratedRegex(@"^http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex LocalHttp();
 
-    [GeneratedRegex(@"^[a-z][a-z0-9+.-]*://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^[a-z][a-z0-9+.-]*://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex LocalAny();
 }

@@ -51,7 +51,10 @@ internal sealed class RequestPipeline(
         {
             // Kestrel refused the body while it was read: too slow, too long, cut off.
             var code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCode.RequestTooLarge : ErrorCode.BadRequest;
-            await AnswerWriter.WriteAsync(context, new ErrorAnswer(code, "The request's body can't be read: it is cut off, too slow or too large."));
+            await AnswerWriter.WriteAsync(
+                context,
+                new ErrorAnswer(code, "The request's body can't be read: it is cut off, too slow or too large.")
+            );
         }
         finally
         {
@@ -165,7 +168,10 @@ internal sealed class RequestPipeline(
         var path = WithoutPrefix(target.Path);
         var found = endpoints.TryFind(path ?? "", out var methods, out var pathValue);
         var isHead = HttpMethods.IsHead(method);
-        var endpoint = found && target.Problem is null ? methods!.GetValueOrDefault(method) ?? (isHead ? methods!.GetValueOrDefault("GET") : null) : null;
+        var endpoint =
+            found && target.Problem is null
+                ? methods!.GetValueOrDefault(method) ?? (isHead ? methods!.GetValueOrDefault("GET") : null)
+                : null;
         var isPublic = endpoint?.IsPublic ?? (found && target.Problem is null && methods!.Values.All(one => one.IsPublic));
         state.Route = endpoint?.Name ?? (found ? methods!.Values.First().Name : "-");
 
@@ -191,7 +197,9 @@ internal sealed class RequestPipeline(
         }
         var request = new Request(
             target.Query,
-            endpoint.Body == BodyUse.Stream ? default : await BodyReader.ReadAsync(state.Context.Request, settings.LargestBody, state.Cancelled),
+            endpoint.Body == BodyUse.Stream
+                ? default
+                : await BodyReader.ReadAsync(state.Context.Request, settings.LargestBody, state.Cancelled),
             state.Context.Request.ContentType,
             pathValue
         );

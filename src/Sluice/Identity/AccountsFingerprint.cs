@@ -30,7 +30,10 @@ internal static class AccountsFingerprint
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (
-            var line in await session.QueryAsync(Users, static row => $"{row.Int64(0)}\0{row.Text(1)}\0{row.TextOrNull(2)}\0{row.Bool(3)}\n")
+            var line in await session.QueryAsync(
+                Users,
+                static row => $"{row.Int64(0)}\0{row.Text(1)}\0{row.TextOrNull(2)}\0{row.Bool(3)}\n"
+            )
         )
         {
             hash.AppendData(Encoding.UTF8.GetBytes(line));

@@ -67,7 +67,10 @@ internal sealed class RequestLog : IAsyncDisposable
                 }
                 if (Interlocked.Exchange(ref left, 0) is > 0 and var lost)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"{Stamp(DateTimeOffset.Now)} WARNING sluice.request: {lost} lines left out\n");
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"{Stamp(DateTimeOffset.Now)} WARNING sluice.request: {lost} lines left out\n"
+                    );
                 }
                 await output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()));
                 await output.FlushAsync();
@@ -105,7 +108,10 @@ internal sealed class RequestLog : IAsyncDisposable
         text.Append('"');
         foreach (var c in value)
         {
-            _ = c is '"' or '\\' ? text.Append('\\').Append(c) : char.IsControl(c) ? text.Append('?') : text.Append(c);
+            _ =
+                c is '"' or '\\' ? text.Append('\\').Append(c)
+                : char.IsControl(c) ? text.Append('?')
+                : text.Append(c);
         }
         text.Append('"');
     }

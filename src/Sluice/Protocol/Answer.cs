@@ -53,7 +53,12 @@ internal sealed class EmptyAnswer(int status = 200, string? contentType = null) 
 /// <summary>A message as proto3 JSON in the protocol's layout. Source: contract, routes.md section 3.</summary>
 internal abstract class MessageAnswer : BufferedAnswer
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", SkipValidation = true };
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        SkipValidation = true,
+    };
 
     public override string ContentType => "application/json";
 

@@ -66,7 +66,10 @@ internal static class Binder
                 // Old clients send the object as a text that holds JSON.
                 return Parse(shape, System.Text.Encoding.UTF8.GetBytes(Scalar.Text(ref reader)), mayBeText: false);
             default:
-                return new Bound<TMessage>(message, shape.Read(message) ?? MlflowException.Invalid("The request's body must be a JSON object."));
+                return new Bound<TMessage>(
+                    message,
+                    shape.Read(message) ?? MlflowException.Invalid("The request's body must be a JSON object.")
+                );
         }
         if (reader.Read())
         {

@@ -146,7 +146,9 @@ internal sealed class Endpoint<TMessage>(
                 return new Bound<TMessage>(new TMessage(), null);
             case BodyUse.Query:
                 var named = Binder.FromQuery(shape, request.Query, request.Body.Span);
-                return request.Body.IsEmpty || request.Query.Count == 0 ? named : Compared(named, Binder.FromBody(shape, request.Body.Span));
+                return request.Body.IsEmpty || request.Query.Count == 0
+                    ? named
+                    : Compared(named, Binder.FromBody(shape, request.Body.Span));
             default:
                 var told = Binder.FromBody(shape, request.Body.Span);
                 return request.Query.Count == 0 ? told : Compared(told, Binder.FromQuery(shape, request.Query, default));
@@ -155,10 +157,5 @@ internal sealed class Endpoint<TMessage>(
 
     /// <summary>A request that names one thing in two places, differently, is refused.</summary>
     private Bound<TMessage> Compared(Bound<TMessage> used, Bound<TMessage> other) =>
-        shape.Contradiction(used.Message, other.Message) is { } field
-            ? used with
-            {
-                Problem = Problems.Contradiction(field),
-            }
-            : used;
+        shape.Contradiction(used.Message, other.Message) is { } field ? used with { Problem = Problems.Contradiction(field) } : used;
 }

@@ -44,7 +44,8 @@ internal sealed class IntegerField<TMessage>(
 
     public override string? AsText(TMessage message) => get(message)?.ToString(CultureInfo.InvariantCulture);
 
-    private long Checked(long? value) => value is { } number && number >= least && number <= most ? number : throw WrongTypeException.Instance;
+    private long Checked(long? value) =>
+        value is { } number && number >= least && number <= most ? number : throw WrongTypeException.Instance;
 }
 
 /// <summary>A double: a JSON number, its text, or one of the texts NaN, Infinity and -Infinity.</summary>

@@ -13,7 +13,6 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
     /// <summary>The fields.</summary>
     public IReadOnlyList<Field<TMessage>> Fields => fields;
 
-
     /// <summary>Reads an object; the reader stands on its opening brace and is left on its closing one.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="message">A fresh message.</param>
@@ -86,9 +85,7 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
 
     /// <summary>Whether another reading of the same request names something differently: the first such field, or null.</summary>
     public string? Contradiction(TMessage one, TMessage other) =>
-        fields
-            .FirstOrDefault(field => field.AsText(one) is { } text && field.AsText(other) is { } second && text != second)
-            ?.Name;
+        fields.FirstOrDefault(field => field.AsText(one) is { } text && field.AsText(other) is { } second && text != second)?.Name;
 
     private MlflowException? FirstProblem(TMessage message, MlflowException?[] found, ulong snake, string path)
     {

@@ -76,7 +76,11 @@ internal readonly struct MessageWriter(Utf8JsonWriter json)
     {
         if (!double.IsFinite(value))
         {
-            json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+            json.WriteStringValue(
+                double.IsNaN(value) ? "NaN"
+                : value > 0 ? "Infinity"
+                : "-Infinity"
+            );
             return;
         }
         Span<byte> text = stackalloc byte[32];

@@ -11,7 +11,9 @@ internal static class Problems
 
     /// <summary>A value isn't of its field's type.</summary>
     public static MlflowException WrongType(string field, JsonValue value) =>
-        MlflowException.Invalid($"Invalid value {value.Json} for parameter '{field}' supplied:  Hint: Value was of type '{value.PythonType}'. {SeeDocs}");
+        MlflowException.Invalid(
+            $"Invalid value {value.Json} for parameter '{field}' supplied:  Hint: Value was of type '{value.PythonType}'. {SeeDocs}"
+        );
 
     /// <summary>A field is spelled in snake and in camel case.</summary>
     public static MlflowException BothSpellings(string snake, string camel) =>

@@ -32,7 +32,8 @@ internal static class Scalar
                 return Integer(Text(ref reader));
             case JsonTokenType.Number when reader.TryGetInt64(out var exact):
                 return exact;
-            case JsonTokenType.Number when reader.TryGetDouble(out var real) && Math.Floor(real) == real && Math.Abs(real) < 9.2233720368547758e18:
+            case JsonTokenType.Number
+                when reader.TryGetDouble(out var real) && Math.Floor(real) == real && Math.Abs(real) < 9.2233720368547758e18:
                 return (long)real;
             default:
                 return null;
@@ -41,7 +42,12 @@ internal static class Scalar
 
     /// <summary>An integer from its decimal text, with blanks around; null for anything else.</summary>
     public static long? Integer(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : null;
 
@@ -93,7 +99,12 @@ internal sealed record JsonValue(string Json, string PythonType)
     public static JsonValue Of(JsonElement element)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             element.WriteTo(writer);
         }

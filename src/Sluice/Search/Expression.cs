@@ -7,7 +7,9 @@ namespace Sluice.Search;
 internal sealed record Expression(IReadOnlyList<Condition> Conditions)
 {
     private const int MaxConditions = 1000;
-    private const int MaxElsewhere = 200;
+
+    /// <summary>PostgreSQL plans each as a join, and takes seconds for more than this.</summary>
+    private const int MaxElsewhere = 100;
 
     /// <summary>Checks the comparators of conditions that have been read, and how many there are.</summary>
     /// <exception cref="MlflowException">A field doesn't take its comparator, or there are more conditions than a database takes.</exception>

@@ -81,7 +81,8 @@ internal static class Limits
     /// <summary>A POSIX path without empty, <c>.</c> and inner <c>..</c> segments.</summary>
     private static string NormalPath(string path)
     {
-        var slashes = path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("///", StringComparison.Ordinal) ? "//"
+        var slashes =
+            path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("///", StringComparison.Ordinal) ? "//"
             : path.StartsWith('/') ? "/"
             : "";
         var kept = new List<string>();

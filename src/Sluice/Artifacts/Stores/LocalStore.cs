@@ -24,9 +24,7 @@ internal sealed class LocalStore(string root)
                 .EnumerateFileSystemInfos()
                 .Where(entry => entry.Name != Uploads)
                 .Select(entry =>
-                    entry is FileInfo file
-                        ? new ArtifactEntry(entry.Name, false, file.Length)
-                        : new ArtifactEntry(entry.Name, true, null)
+                    entry is FileInfo file ? new ArtifactEntry(entry.Name, false, file.Length) : new ArtifactEntry(entry.Name, true, null)
                 )
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal),
         ];
@@ -40,7 +38,10 @@ internal sealed class LocalStore(string root)
     {
         var path = Resolve(segments);
         return File.Exists(path)
-            ? new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous })
+            ? new FileStream(
+                path,
+                new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous }
+            )
             : null;
     }
 

@@ -82,7 +82,8 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
         else
         {
             var hash = account?.PasswordHash ?? PasswordHash.Dummy;
-            matches = await lane.RunAsync(() => PasswordHash.Verify(hash, password)) && account is not null && !Published.Contains(password);
+            matches =
+                await lane.RunAsync(() => PasswordHash.Verify(hash, password)) && account is not null && !Published.Contains(password);
         }
         var result = new Verification(
             epoch,

@@ -37,7 +37,7 @@ internal sealed class DollarTexts(string text)
         var end = at + 1;
         if (Characters.GoesOnAsNameAt(text, end))
         {
-            end = Characters.WordEnd(text, end);
+            end = Characters.WordEnd(text, end + 1);
         }
         return end < text.Length && text[end] == '$' ? end + 1 : null;
     }

@@ -8,6 +8,8 @@ internal static class Grouper
     /// <exception cref="SyntaxLimitException">The statement is nested too deeply or too wide.</exception>
     public static Node Group(string text, ReadOnlySpan<Token> tokens)
     {
+        // Only comments and line breaks are joined before the first pass that counts, so what is too wide is refused before it is built.
+        SyntaxLimits.Check(0, CountBesideComments(tokens));
         var nodes = new List<Node>(tokens.Length);
         foreach (var token in tokens)
         {
@@ -36,6 +38,16 @@ internal static class Grouper
         InfixPass.Run(InfixRules.List, statement);
         WordPasses.Values(statement);
         return statement;
+    }
+
+    private static int CountBesideComments(ReadOnlySpan<Token> tokens)
+    {
+        var count = 0;
+        foreach (var token in tokens)
+        {
+            count += token.IsComment || token.Kind == TokenKind.NewLine ? 0 : 1;
+        }
+        return count;
     }
 
     private static void MatchPairs(Node statement)

@@ -104,8 +104,8 @@ internal static class InfixRules
     public static readonly InfixRule Assignment = new(
         GroupKind.Assignment,
         static node => node.IsToken(TokenKind.Assignment),
-        static _ => true,
-        static right => right != null
+        static left => !left.IsToken(TokenKind.Keyword),
+        static right => right != null && !right.IsToken(TokenKind.Keyword)
     )
     {
         ToSemicolon = true,

@@ -115,7 +115,7 @@ internal sealed class Lexer
         if (text[at] is '@' or '#')
         {
             var start = Has(at, "##") ? at + 2 : at + 1;
-            return Characters.IsLatinStartAt(text, start) && Characters.WordEnd(text, start) is var marked && marked > start + 1
+            return Characters.IsLatinStartAt(text, start) && Characters.WordEnd(text, start + 1) is var marked && marked > start + 1
                 ? new Token(TokenKind.Name, at, marked)
                 : null;
         }
@@ -123,7 +123,7 @@ internal sealed class Lexer
         {
             return null;
         }
-        var end = Characters.WordEnd(text, at);
+        var end = Characters.WordEnd(text, at + 1);
         if (Phrases.IsAlwaysKeyword(text.AsSpan(at, end - at)))
         {
             return new Token(TokenKind.Keyword, at, end);

@@ -15,10 +15,8 @@ internal static class PostgresErrors
         error switch
         {
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new DuplicateKeyException(error),
-            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } => new DatabaseUnavailableException(
-                "The database has no room left. Try again later.",
-                error
-            ),
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } =>
+                new DatabaseUnavailableException("The database has no room left. Try again later.", error),
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new DatabaseUnavailableException(
                 "The database is read-only: nothing was written.",
                 error

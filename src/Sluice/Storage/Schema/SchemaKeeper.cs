@@ -59,7 +59,10 @@ internal static class SchemaKeeper
 
     private static void Check(SchemaDefinition schema, List<string> present, List<string> stamps)
     {
-        var found = stamps.Count == 1 ? stamps[0] : stamps.Count == 0 ? "None" : string.Join(", ", stamps);
+        var found =
+            stamps.Count == 1 ? stamps[0]
+            : stamps.Count == 0 ? "None"
+            : string.Join(", ", stamps);
         if (found != schema.Stamp)
         {
             throw new SchemaRefusedException(

@@ -10,8 +10,7 @@ internal static class SqliteErrors
     public static Exception Translate(SqliteException error) =>
         error.SqliteErrorCode switch
         {
-            raw.SQLITE_CONSTRAINT
-                when error.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY =>
+            raw.SQLITE_CONSTRAINT when error.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY =>
                 new DuplicateKeyException(error),
             raw.SQLITE_INTERRUPT => new OperationCanceledException("the caller went away", error),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new DatabaseUnavailableException(

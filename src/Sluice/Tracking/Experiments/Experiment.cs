@@ -46,10 +46,4 @@ internal static class ExperimentId
 {
     /// <summary>The id's text.</summary>
     public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The id of a text.</summary>
-    /// <exception cref="MlflowException">It is no integer.</exception>
-    public static long Parse(string text) =>
-        Scalar.Integer(text)
-        ?? throw MlflowException.Invalid($"Invalid experiment ID '{text}'. Experiment ID must be a valid integer.");
 }

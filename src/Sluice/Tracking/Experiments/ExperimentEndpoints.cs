@@ -136,17 +136,13 @@ internal sealed class ExperimentEndpoints(
     private async ValueTask<Answer> DeleteAsync(Call call, NameExperiment message)
     {
         var experiment = Kept(call, message.ExperimentId);
-        return await store.DeleteAsync(experiment.Id, Now(), call.Cancelled)
-            ? EmptyMessage.Instance
-            : throw Unknown(message.ExperimentId);
+        return await store.DeleteAsync(experiment.Id, Now(), call.Cancelled) ? EmptyMessage.Instance : throw Unknown(message.ExperimentId);
     }
 
     private async ValueTask<Answer> RestoreAsync(Call call, NameExperiment message)
     {
         var experiment = Kept(call, message.ExperimentId);
-        return await store.RestoreAsync(experiment.Id, Now(), call.Cancelled)
-            ? EmptyMessage.Instance
-            : throw Unknown(message.ExperimentId);
+        return await store.RestoreAsync(experiment.Id, Now(), call.Cancelled) ? EmptyMessage.Instance : throw Unknown(message.ExperimentId);
     }
 
     private async ValueTask<Answer> UpdateAsync(Call call, UpdateExperiment message)

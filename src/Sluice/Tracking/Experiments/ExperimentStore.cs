@@ -58,9 +58,7 @@ internal sealed class ExperimentStore(Database tracking)
 
     private static readonly Sql SetLocation = new("UPDATE experiments SET artifact_location = @location WHERE experiment_id = @id");
 
-    private static readonly Sql Rename = new(
-        "UPDATE experiments SET name = @name, last_update_time = @now WHERE experiment_id = @id"
-    );
+    private static readonly Sql Rename = new("UPDATE experiments SET name = @name, last_update_time = @now WHERE experiment_id = @id");
 
     private static readonly Sql SetStage = new(
         """
@@ -129,9 +127,7 @@ internal sealed class ExperimentStore(Database tracking)
     )
     {
         var sql = new SqlBuilder(tracking.Dialect);
-        sql.Add(
-            "SELECT e.experiment_id, e.name, e.artifact_location, e.lifecycle_stage, e.creation_time, e.last_update_time, e.workspace"
-        );
+        sql.Add("SELECT e.experiment_id, e.name, e.artifact_location, e.lifecycle_stage, e.creation_time, e.last_update_time, e.workspace");
         search.WriteFrom(sql, view, visible, GrantSet.DefaultWorkspace);
         var statement = sql.Build();
         return tracking.ReadAsync(
@@ -189,12 +185,7 @@ internal sealed class ExperimentStore(Database tracking)
             async session =>
             {
                 await session.ExecuteAsync(InsertWorkspace, ("workspace", GrantSet.DefaultWorkspace));
-                await session.ExecuteAsync(
-                    InsertDefault,
-                    ("location", location),
-                    ("now", now),
-                    ("workspace", GrantSet.DefaultWorkspace)
-                );
+                await session.ExecuteAsync(InsertDefault, ("location", location), ("now", now), ("workspace", GrantSet.DefaultWorkspace));
             },
             CancellationToken.None
         );

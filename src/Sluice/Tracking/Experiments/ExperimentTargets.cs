@@ -1,4 +1,5 @@
 using Sluice.Access;
+using Sluice.Protocol;
 
 namespace Sluice.Tracking.Experiments;
 
@@ -11,7 +12,7 @@ internal sealed class ExperimentTargets(ExperimentStore store)
             "experiment_id",
             "experiment",
             id,
-            async (context, text) => Keep(context, await store.FindAsync(ExperimentId.Parse(text), context.Cancelled))
+            async (context, text) => Keep(context, await store.FindAsync(PythonInteger.ExperimentId(text), context.Cancelled))
         );
 
     /// <summary>By its name. Clients look up a name before they create it, so an unknown one is told to everybody.</summary>
@@ -23,8 +24,7 @@ internal sealed class ExperimentTargets(ExperimentStore store)
             async (context, text) => Keep(context, await store.FindAsync(text, context.Cancelled) ?? throw Unknown(text))
         );
 
-    private static Protocol.MlflowException Unknown(string name) =>
-        Protocol.MlflowException.NotFound($"Could not find experiment with name '{name}'");
+    private static MlflowException Unknown(string name) => MlflowException.NotFound($"Could not find experiment with name '{name}'");
 
     private static Target? Keep(IAccessContext context, Experiment? experiment)
     {

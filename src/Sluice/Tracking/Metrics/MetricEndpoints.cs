@@ -18,12 +18,7 @@ internal sealed class MetricEndpoints(MetricStore store, RunStore runStore, RunT
     {
         var routes = table.Api("2.0/mlflow");
         routes.Post("runs/log-metric", LogMetric.Shape, Require.Edit(runs.ById<LogMetric>(m => m.Run)), LogAsync);
-        routes.Get(
-            "metrics/get-history",
-            GetMetricHistory.Shape,
-            Require.Read(runs.ById<GetMetricHistory>(m => m.Run)),
-            HistoryAsync
-        );
+        routes.Get("metrics/get-history", GetMetricHistory.Shape, Require.Read(runs.ById<GetMetricHistory>(m => m.Run)), HistoryAsync);
         routes.Get(
             "metrics/get-history-bulk-interval",
             GetMetricHistoryBulkInterval.Shape,

@@ -131,9 +131,21 @@ internal sealed class GetMetricHistoryBulkInterval
         new(
             new TextListField<GetMetricHistoryBulkInterval>("run_ids", m => m.RunIds).Required(),
             new TextField<GetMetricHistoryBulkInterval>("metric_key", m => m.MetricKey, (m, v) => m.MetricKey = v).Required(),
-            new IntegerField<GetMetricHistoryBulkInterval>("start_step", m => m.StartStep, (m, v) => m.StartStep = v, int.MinValue, int.MaxValue),
+            new IntegerField<GetMetricHistoryBulkInterval>(
+                "start_step",
+                m => m.StartStep,
+                (m, v) => m.StartStep = v,
+                int.MinValue,
+                int.MaxValue
+            ),
             new IntegerField<GetMetricHistoryBulkInterval>("end_step", m => m.EndStep, (m, v) => m.EndStep = v, int.MinValue, int.MaxValue),
-            new IntegerField<GetMetricHistoryBulkInterval>("max_results", m => m.MaxResults, (m, v) => m.MaxResults = v, int.MinValue, int.MaxValue)
+            new IntegerField<GetMetricHistoryBulkInterval>(
+                "max_results",
+                m => m.MaxResults,
+                (m, v) => m.MaxResults = v,
+                int.MinValue,
+                int.MaxValue
+            )
         );
 }
 

@@ -30,7 +30,9 @@ internal static class MetricRules
     }
 
     private static double Finite(double value) =>
-        double.IsPositiveInfinity(value) ? double.MaxValue : double.IsNegativeInfinity(value) ? double.MinValue : value;
+        double.IsPositiveInfinity(value) ? double.MaxValue
+        : double.IsNegativeInfinity(value) ? double.MinValue
+        : value;
 
     private static string PythonText(double value)
     {

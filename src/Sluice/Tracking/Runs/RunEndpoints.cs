@@ -58,8 +58,7 @@ internal sealed partial class RunEndpoints(
         {
             throw new MlflowException(ErrorCode.BadRequest, "A run needs an experiment: the request gives no experiment_id.");
         }
-        var experiment =
-            call.Kept<Experiment>() ?? throw MlflowException.NotFound($"No Experiment with id={message.ExperimentId} exists");
+        var experiment = call.Kept<Experiment>() ?? throw MlflowException.NotFound($"No Experiment with id={message.ExperimentId} exists");
         experiment.Active();
         var tags = message.Tags.Select(tag => CheckedTag(tag.Key, tag.Value, "key")).ToList();
         var name = NameOf(message, tags);
@@ -207,7 +206,11 @@ internal sealed partial class RunEndpoints(
     {
         var search = RunSearch.Parse(message.Filter, message.OrderBy, message.MaxResults ?? DefaultMaxResults, message.PageToken);
         var visible = await call.VisibleAsync(ResourceType.Experiment, ResourceType.Run);
-        var ids = message.ExperimentIds.Select(ExperimentId.Parse).Distinct().Where(id => visible.Holds(ExperimentId.Text(id))).ToList();
+        var ids = message
+            .ExperimentIds.Select(PythonInteger.ExperimentId)
+            .Distinct()
+            .Where(id => visible.Holds(ExperimentId.Text(id)))
+            .ToList();
         if (ids.Count == 0)
         {
             return new RunsAnswer([], null);
@@ -251,7 +254,11 @@ internal sealed partial class RunEndpoints(
 
     private static void CheckUnique(List<Param> parameters)
     {
-        var twice = parameters.GroupBy(param => param.Key, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"'{group.Key}'").ToList();
+        var twice = parameters
+            .GroupBy(param => param.Key, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => $"'{group.Key}'")
+            .ToList();
         if (twice.Count > 0)
         {
             throw MlflowException.Invalid(

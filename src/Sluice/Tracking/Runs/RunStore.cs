@@ -34,9 +34,7 @@ internal sealed class RunStore(Database tracking)
         """
     );
 
-    private static readonly Sql Change = new(
-        "UPDATE runs SET name = @name, status = @status, end_time = @end WHERE run_uuid = @id"
-    );
+    private static readonly Sql Change = new("UPDATE runs SET name = @name, status = @status, end_time = @end WHERE run_uuid = @id");
 
     private static readonly Sql SetName = new("UPDATE runs SET name = @name WHERE run_uuid = @id");
 
@@ -73,10 +71,9 @@ internal sealed class RunStore(Database tracking)
     public ValueTask<Dictionary<string, long>> ExperimentsOfAsync(string[] ids, CancellationToken cancelled) =>
         tracking.ReadAsync(
             async session =>
-                (await session.QueryAsync(ExperimentsOf, static row => (Id: row.Text(0), Experiment: row.Int64(1)), ("ids", ids))).ToDictionary(
-                    row => row.Id,
-                    row => row.Experiment
-                ),
+                (
+                    await session.QueryAsync(ExperimentsOf, static row => (Id: row.Text(0), Experiment: row.Int64(1)), ("ids", ids))
+                ).ToDictionary(row => row.Id, row => row.Experiment),
             cancelled
         );
 
@@ -159,10 +156,7 @@ internal sealed class RunStore(Database tracking)
     /// <param name="deleted">When it was deleted (milliseconds since the epoch); null where it is restored.</param>
     /// <param name="cancelled">Fires when the caller has gone.</param>
     public async ValueTask SetStageAsync(string id, string stage, long? deleted, CancellationToken cancelled) =>
-        await tracking.WriteAsync(
-            session => session.ExecuteAsync(SetStage, ("stage", stage), ("deleted", deleted), ("id", id)),
-            cancelled
-        );
+        await tracking.WriteAsync(session => session.ExecuteAsync(SetStage, ("stage", stage), ("deleted", deleted), ("id", id)), cancelled);
 
     /// <summary>Writes metrics, params and tags together.</summary>
     /// <param name="run">The run.</param>
@@ -215,7 +209,10 @@ internal sealed class RunStore(Database tracking)
                 ("keys", parameters.Select(param => param.Key).ToArray())
             )
         ).ToDictionary(param => param.Key, param => param.Value);
-        var changed = parameters.Where(param => logged[param.Key] != param.Value).Select(param => (param.Key, logged[param.Key], param.Value)).ToList();
+        var changed = parameters
+            .Where(param => logged[param.Key] != param.Value)
+            .Select(param => (param.Key, logged[param.Key], param.Value))
+            .ToList();
         if (changed.Count > 0)
         {
             throw new ParamChangedException(changed);
@@ -228,7 +225,10 @@ internal sealed class RunStore(Database tracking)
         {
             return;
         }
-        var last = tags.GroupBy(tag => tag.Key, StringComparer.Ordinal).Select(group => group.Last()).OrderBy(tag => tag.Key, StringComparer.Ordinal).ToList();
+        var last = tags.GroupBy(tag => tag.Key, StringComparer.Ordinal)
+            .Select(group => group.Last())
+            .OrderBy(tag => tag.Key, StringComparer.Ordinal)
+            .ToList();
         await session.InsertAsync(PutTags, TagRows(runId, last));
         if (last.Find(tag => tag.Key == RunName.Tag) is { } name)
         {
@@ -279,7 +279,8 @@ internal sealed class RunStore(Database tracking)
 
 /// <summary>Params that are there already, with other values.</summary>
 /// <param name="changed">Key, present value and given value of each.</param>
-internal sealed class ParamChangedException(IReadOnlyList<(string Key, string Old, string New)> changed) : Exception("a param's value can't change")
+internal sealed class ParamChangedException(IReadOnlyList<(string Key, string Old, string New)> changed)
+    : Exception("a param's value can't change")
 {
     /// <summary>Key, present value and given value of each.</summary>
     public IReadOnlyList<(string Key, string Old, string New)> Changed { get; } = changed;
