@@ -1,5 +1,5 @@
 using Sluice.Access;
-using Sluice.Artifacts;
+using Sluice.Artifacts.Stores;
 using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Storage;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Sluice.Access;
-using Sluice.Artifacts;
+using Sluice.Artifacts.Stores;
 using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Storage;
