@@ -22,8 +22,8 @@ internal sealed class CreateUser
 
     public static MessageShape<CreateUser> Shape { get; } =
         new(
-            new TextField<CreateUser>("username", m => m.Username, (m, v) => m.Username = v).Given(),
-            new TextField<CreateUser>("password", m => m.Password, (m, v) => m.Password = v).Given()
+            new TextField<CreateUser>("username", m => m.Username, (m, v) => m.Username = v).Present(),
+            new TextField<CreateUser>("password", m => m.Password, (m, v) => m.Password = v).Present()
         );
 }
 

@@ -40,11 +40,11 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
             var path = message.Checked;
             if (store.IsFolder(path.Segments))
             {
-                return new DetailAnswer(400, $"Artifact path refers to a directory, not a file: '{path.Given}'");
+                return new DetailAnswer(400, $"Artifact path refers to a directory, not a file: '{path.AsGiven}'");
             }
             var file = path.NamesFolder ? null : store.Open(path.Segments);
             return file is null
-                ? throw MlflowException.NotFound($"No such artifact: '{path.Given}'")
+                ? throw MlflowException.NotFound($"No such artifact: '{path.AsGiven}'")
                 : Download(call, file, path.Segments[^1]);
         });
 
@@ -61,7 +61,7 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
         }
         if (store.IsFolder(path.Segments))
         {
-            throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{path.Given}'");
+            throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{path.AsGiven}'");
         }
         try
         {

@@ -27,7 +27,7 @@ internal sealed class ArtifactPath
     public bool NamesFolder { get; }
 
     /// <summary>The path as it was given.</summary>
-    public string Given => NamesFolder ? Text + "/" : Text;
+    public string AsGiven => NamesFolder ? Text + "/" : Text;
 
     /// <summary>The experiment that the path lies in, when it names one by its canonical id.</summary>
     public long? ExperimentId =>

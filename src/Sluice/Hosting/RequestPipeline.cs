@@ -169,10 +169,10 @@ internal sealed class RequestPipeline(
         var found = endpoints.TryFind(path ?? "", out var methods, out var pathValue);
         var isHead = HttpMethods.IsHead(method);
         var endpoint =
-            found && target.Problem is null
+            found && target.Refusal is null
                 ? methods!.GetValueOrDefault(method) ?? (isHead ? methods!.GetValueOrDefault("GET") : null)
                 : null;
-        var isPublic = endpoint?.IsPublic ?? (found && target.Problem is null && methods!.Values.All(one => one.IsPublic));
+        var isPublic = endpoint?.IsPublic ?? (found && target.Refusal is null && methods!.Values.All(one => one.IsPublic));
         state.Route = endpoint?.Name ?? (found ? methods!.Values.First().Name : "-");
 
         var epoch = 0L;
@@ -187,7 +187,7 @@ internal sealed class RequestPipeline(
             }
         }
         var isAdmin = state.Principal is { IsAdmin: true };
-        if (target.Problem is not null)
+        if (target.Refusal is not null)
         {
             throw MlflowException.Invalid("Invalid path");
         }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Sluice.Protocol;
 
 /// <summary>What a request bound to: the message, and what is wrong with it. The access rule is judged before the problem is told.</summary>
-internal readonly record struct Bound<TMessage>(TMessage Message, MlflowException? Problem);
+internal readonly record struct Bound<TMessage>(TMessage Message, MlflowException? Fault);
 
 /// <summary>Binds bodies and query strings to messages. Source: contract, routes.md section 2 and authorization.md section 16 (rules 5 and 6).</summary>
 internal static class Binder

@@ -95,7 +95,7 @@ internal sealed class Endpoint<TMessage>(
         }
         catch (MissingTargetException missing)
         {
-            return WrongContentTypeOf(request) ?? throw bound.Problem ?? Problems.Missing(missing.Parameter);
+            return WrongContentTypeOf(request) ?? throw bound.Fault ?? FieldProblems.Missing(missing.Parameter);
         }
         call.Decision = decision;
         if (!decision.Allowed)
@@ -106,7 +106,7 @@ internal sealed class Endpoint<TMessage>(
         {
             return refused;
         }
-        if (bound.Problem is { } problem)
+        if (bound.Fault is { } problem)
         {
             throw problem;
         }
@@ -157,5 +157,5 @@ internal sealed class Endpoint<TMessage>(
 
     /// <summary>A request that names one thing in two places, differently, is refused.</summary>
     private Bound<TMessage> Compared(Bound<TMessage> used, Bound<TMessage> other) =>
-        shape.Contradiction(used.Message, other.Message) is { } field ? used with { Problem = Problems.Contradiction(field) } : used;
+        shape.Contradiction(used.Message, other.Message) is { } field ? used with { Fault = FieldProblems.Contradiction(field) } : used;
 }

@@ -38,7 +38,7 @@ internal abstract class Field<TMessage>(string name)
     }
 
     /// <summary>Makes the field required; an empty value is the handler's to judge.</summary>
-    public Field<TMessage> Given()
+    public Field<TMessage> Present()
     {
         MayBeEmpty = true;
         return Required();

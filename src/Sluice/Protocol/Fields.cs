@@ -178,7 +178,7 @@ internal sealed class TextListField<TMessage>(string name, Func<TMessage, List<s
             }
             else
             {
-                problem ??= Problems.WrongType($"{path}{Name}[{i}]", Scalar.Value(ref reader));
+                problem ??= FieldProblems.WrongType($"{path}{Name}[{i}]", Scalar.Value(ref reader));
             }
         }
         return problem;
@@ -213,7 +213,7 @@ internal sealed class MessageListField<TMessage, TItem>(string name, MessageShap
             }
             else
             {
-                problem ??= Problems.WrongType($"{path}{Name}[{list.Count}]", Scalar.Value(ref reader));
+                problem ??= FieldProblems.WrongType($"{path}{Name}[{list.Count}]", Scalar.Value(ref reader));
             }
         }
         return problem;

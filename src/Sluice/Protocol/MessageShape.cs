@@ -39,7 +39,7 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
             found[index] = ReadField(ref reader, fields[index], message, path) ?? found[index];
             if (again && (before is null || before != fields[index].AsText(message)))
             {
-                found[index] = Problems.Contradiction(path + fields[index].Name);
+                found[index] = FieldProblems.Contradiction(path + fields[index].Name);
             }
         }
         for (var i = 0; i < fields.Length; i++)
@@ -47,7 +47,7 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
             var bit = 1UL << i;
             if ((snake & camel & bit) != 0)
             {
-                return Problems.BothSpellings(fields[i].Name, fields[i].CamelName);
+                return FieldProblems.BothSpellings(fields[i].Name, fields[i].CamelName);
             }
         }
         return FirstProblem(message, found, snake, path);
@@ -72,12 +72,12 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
                 fields[i].ReadQuery(values, message);
                 if (fields[i].AsText(message) is not null && values.Exists(value => value != values[0]))
                 {
-                    found[i] = Problems.Contradiction(fields[i].Name);
+                    found[i] = FieldProblems.Contradiction(fields[i].Name);
                 }
             }
             catch (WrongTypeException)
             {
-                found[i] = Problems.WrongType(fields[i].Name, JsonValue.Of(values[0]));
+                found[i] = FieldProblems.WrongType(fields[i].Name, JsonValue.Of(values[0]));
             }
         }
         return FirstProblem(message, found, ulong.MaxValue, "");
@@ -103,7 +103,7 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
             var alternative = field.Alternative is null ? -1 : Array.FindIndex(fields, other => other.Name == field.Alternative);
             if (alternative < 0 || fields[alternative].IsEmpty(message))
             {
-                return Problems.Missing(path + field.Name);
+                return FieldProblems.Missing(path + field.Name);
             }
         }
         return null;
@@ -119,7 +119,7 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
         catch (WrongTypeException)
         {
             reader = start;
-            return Problems.WrongType(path + field.Name, Scalar.Value(ref reader));
+            return FieldProblems.WrongType(path + field.Name, Scalar.Value(ref reader));
         }
         catch (MlflowException problem)
         {

@@ -19,7 +19,7 @@ internal static class Refusals
         new(
             404,
             TextAnswer.Html,
-            Page(
+            HtmlPage(
                 "404 Not Found",
                 "Not Found",
                 "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again."
@@ -28,8 +28,12 @@ internal static class Refusals
 
     /// <summary>No such method on this path, told to an administrator.</summary>
     public static TextAnswer MethodNotAllowed { get; } =
-        new(405, TextAnswer.Html, Page("405 Method Not Allowed", "Method Not Allowed", "The method is not allowed for the requested URL."));
+        new(
+            405,
+            TextAnswer.Html,
+            HtmlPage("405 Method Not Allowed", "Method Not Allowed", "The method is not allowed for the requested URL.")
+        );
 
-    private static string Page(string title, string heading, string text) =>
+    private static string HtmlPage(string title, string heading, string text) =>
         $"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n<p>{text}</p>\n";
 }

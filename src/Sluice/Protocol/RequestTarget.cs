@@ -7,8 +7,8 @@ namespace Sluice.Protocol;
 /// <summary>A request's target: the path, decoded once and strictly, and the query's parameters.</summary>
 /// <param name="Path">The decoded path.</param>
 /// <param name="Query">The parameters, in the order of their first appearance.</param>
-/// <param name="Problem">Why the path is refused, or null.</param>
-internal sealed record RequestTarget(string Path, IReadOnlyDictionary<string, List<string>> Query, string? Problem)
+/// <param name="Refusal">Why the path is refused, or null.</param>
+internal sealed record RequestTarget(string Path, IReadOnlyDictionary<string, List<string>> Query, string? Refusal)
 {
     private static readonly Dictionary<string, List<string>> NoQuery = [];
 

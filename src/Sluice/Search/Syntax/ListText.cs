@@ -5,7 +5,7 @@ namespace Sluice.Search.Syntax;
 /// <summary>The list of texts behind <c>IN</c>. Source: contract, search-grammar.md sections 3.0 and 6.3.</summary>
 internal static class ListText
 {
-    private const string Problem = "While parsing a list in the query, expected ";
+    private const string Expected = "While parsing a list in the query, expected ";
 
     /// <summary>Reads the text of a parenthesis.</summary>
     /// <exception cref="MlflowException">It is no list of texts, or empty.</exception>
@@ -15,12 +15,12 @@ internal static class ListText
         var items = value.Items ?? [value];
         if (items.Count == 0)
         {
-            throw MlflowException.Invalid($"{Problem}a non-empty list of string values, but got empty list");
+            throw MlflowException.Invalid($"{Expected}a non-empty list of string values, but got empty list");
         }
         return items.All(static item => item.Text != null)
             ? [.. items.Select(static item => item.Text!)]
             : throw MlflowException.Invalid(
-                $"{Problem}string value, punctuation, or whitespace, but got different type in list: {PythonValue.Tuple(items).Shown}"
+                $"{Expected}string value, punctuation, or whitespace, but got different type in list: {PythonValue.Tuple(items).Shown}"
             );
     }
 
@@ -32,7 +32,7 @@ internal static class ListText
         }
         catch (FormatException)
         {
-            throw MlflowException.Invalid($"{Problem}a non-empty list of string values, but got ill-formed list.");
+            throw MlflowException.Invalid($"{Expected}a non-empty list of string values, but got ill-formed list.");
         }
     }
 }

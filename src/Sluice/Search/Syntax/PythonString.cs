@@ -29,10 +29,12 @@ internal readonly record struct PythonString(string Text, bool IsBytes, int End)
         }
         var quote = source[open];
         var isTriple = open + 2 < source.Length && source[open + 1] == quote && source[open + 2] == quote;
-        return new Reader(source, quote, isTriple ? 3 : 1, prefix.Contains('r'), prefix.Contains('b')).Read(open + (isTriple ? 3 : 1));
+        return new LiteralReader(source, quote, isTriple ? 3 : 1, prefix.Contains('r'), prefix.Contains('b')).Read(
+            open + (isTriple ? 3 : 1)
+        );
     }
 
-    private readonly record struct Reader(string Source, char Quote, int Quotes, bool IsRaw, bool IsBytes)
+    private readonly record struct LiteralReader(string Source, char Quote, int Quotes, bool IsRaw, bool IsBytes)
     {
         public PythonString Read(int at)
         {

@@ -98,7 +98,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
     {
         foreach (var name in sql.Names)
         {
-            into.Add(Bound(Find(parameters, name)));
+            into.Add(Typed(Find(parameters, name)));
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
         throw new ArgumentException($"the statement's parameter @{name} has no value");
     }
 
-    private static NpgsqlParameter Bound(object? value) =>
+    private static NpgsqlParameter Typed(object? value) =>
         value switch
         {
             null => new NpgsqlParameter { Value = DBNull.Value },

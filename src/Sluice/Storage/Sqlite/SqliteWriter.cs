@@ -112,7 +112,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         RollBackWhatIsOpen();
         foreach (var unit in batch)
         {
-            unit.Answer(failure);
+            unit.Finish(failure);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         public abstract void Run(SqliteSession session);
 
-        public abstract void Answer(Exception? failure);
+        public abstract void Finish(Exception? failure);
     }
 
     private sealed class Unit<T>(Func<Session, ValueTask<T>> work) : Unit
@@ -179,7 +179,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
         }
 
-        public override void Answer(Exception? failure)
+        public override void Finish(Exception? failure)
         {
             if ((Failure ?? failure) is { } error)
             {

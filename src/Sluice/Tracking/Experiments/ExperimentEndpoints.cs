@@ -74,7 +74,7 @@ internal sealed class ExperimentEndpoints(
         {
             id = await store.CreateAsync(
                 message.Name!,
-                number => given ?? ArtifactUri.Append(locations.DefaultRoot, ExperimentId.Text(number)),
+                number => given ?? ArtifactUri.Append(locations.DefaultRoot, ExperimentIds.Text(number)),
                 tags,
                 Now(),
                 call.Cancelled
@@ -98,7 +98,7 @@ internal sealed class ExperimentEndpoints(
     {
         try
         {
-            await creators.GrantAsync(call.Principal, ExperimentId.Text(id));
+            await creators.GrantAsync(call.Principal, ExperimentIds.Text(id));
         }
         catch
         {
@@ -110,9 +110,9 @@ internal sealed class ExperimentEndpoints(
 
     private ValueTask<Answer> GetAsync(Call call, NameExperiment message) => AnswerAsync(call, Kept(call, message.ExperimentId));
 
-    private ValueTask<Answer> GetAsync(Call call, GetExperimentByName message) => AnswerAsync(call, call.Kept<Experiment>()!);
+    private ValueTask<Answer> GetAsync(Call call, GetExperimentByName message) => AnswerAsync(call, call.Kept<ExperimentRow>()!);
 
-    private async ValueTask<Answer> AnswerAsync(Call call, Experiment experiment)
+    private async ValueTask<Answer> AnswerAsync(Call call, ExperimentRow experiment)
     {
         await store.AddTagsAsync([experiment], call.Cancelled);
         return new ExperimentAnswer(experiment);
@@ -182,7 +182,7 @@ internal sealed class ExperimentEndpoints(
             : throw MlflowException.NotFound($"No tag with name: {message.Key} in experiment with id {experiment.Id}");
     }
 
-    private static Experiment Kept(Call call, string? id) => call.Kept<Experiment>() ?? throw Unknown(id);
+    private static ExperimentRow Kept(Call call, string? id) => call.Kept<ExperimentRow>() ?? throw Unknown(id);
 
     private static MlflowException Unknown(string? id) => MlflowException.NotFound($"No Experiment with id={id} exists");
 
@@ -192,14 +192,14 @@ internal sealed class ExperimentEndpoints(
                 + "Delete an existing custom view before creating a new one."
         );
 
-    private static void CheckName(string name) => Limits.CheckLength("name", name, Limits.ExperimentName);
+    private static void CheckName(string name) => KeyLimits.CheckLength("name", name, KeyLimits.ExperimentName);
 
-    private static Tag Checked(string key, string value)
+    private static TagRow Checked(string key, string value)
     {
-        Limits.CheckKey("key", key);
-        Limits.CheckLength("key", key, Limits.Key);
-        Limits.CheckLength("value", value, Limits.ExperimentTagValue);
-        return new Tag(key, value);
+        KeyLimits.CheckKey("key", key);
+        KeyLimits.CheckLength("key", key, KeyLimits.Key);
+        KeyLimits.CheckLength("value", value, KeyLimits.ExperimentTagValue);
+        return new TagRow(key, value);
     }
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();

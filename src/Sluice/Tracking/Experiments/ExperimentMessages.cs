@@ -17,7 +17,7 @@ internal sealed class TagMessage
     public static MessageShape<TagMessage> WithKey { get; } = new(KeyField().Required(), ValueField());
 
     /// <summary>Writes a tag.</summary>
-    public static void Write(MessageWriter writer, Tag tag)
+    public static void Write(MessageWriter writer, TagRow tag)
     {
         writer.Text("key"u8, tag.Key);
         writer.Text("value"u8, tag.Value);
@@ -109,7 +109,7 @@ internal sealed class SearchExperiments
 
     public static MessageShape<SearchExperiments> Shape { get; } =
         new(
-            new ChoiceField<SearchExperiments, ViewType>("view_type", Choices.Views, m => m.View, (m, v) => m.View = v),
+            new ChoiceField<SearchExperiments, ViewType>("view_type", EnumNames.Views, m => m.View, (m, v) => m.View = v),
             new IntegerField<SearchExperiments>("max_results", m => m.MaxResults, (m, v) => m.MaxResults = v),
             new TextListField<SearchExperiments>("order_by", m => m.OrderBy),
             new TextField<SearchExperiments>("page_token", m => m.PageToken, (m, v) => m.PageToken = v),
@@ -120,18 +120,18 @@ internal sealed class SearchExperiments
 /// <summary>The id of a new experiment.</summary>
 internal sealed class ExperimentCreated(long id) : MessageAnswer
 {
-    public override void Write(MessageWriter writer) => writer.Text("experiment_id"u8, ExperimentId.Text(id));
+    public override void Write(MessageWriter writer) => writer.Text("experiment_id"u8, ExperimentIds.Text(id));
 }
 
 /// <summary>One experiment.</summary>
-internal sealed class ExperimentAnswer(Experiment experiment) : MessageAnswer
+internal sealed class ExperimentAnswer(ExperimentRow experiment) : MessageAnswer
 {
     public override void Write(MessageWriter writer) => writer.Message("experiment"u8, experiment, WriteExperiment);
 
     /// <summary>Writes the fields of an experiment.</summary>
-    public static void WriteExperiment(MessageWriter writer, Experiment experiment)
+    public static void WriteExperiment(MessageWriter writer, ExperimentRow experiment)
     {
-        writer.Text("experiment_id"u8, ExperimentId.Text(experiment.Id));
+        writer.Text("experiment_id"u8, ExperimentIds.Text(experiment.Id));
         writer.Text("name"u8, experiment.Name);
         writer.Text("artifact_location"u8, experiment.ArtifactLocation ?? "");
         writer.Text("lifecycle_stage"u8, experiment.LifecycleStage);
@@ -143,7 +143,7 @@ internal sealed class ExperimentAnswer(Experiment experiment) : MessageAnswer
 }
 
 /// <summary>A page of experiments.</summary>
-internal sealed class ExperimentsAnswer(IReadOnlyList<Experiment> experiments, string? nextPageToken) : MessageAnswer
+internal sealed class ExperimentsAnswer(IReadOnlyList<ExperimentRow> experiments, string? nextPageToken) : MessageAnswer
 {
     public override void Write(MessageWriter writer)
     {

@@ -104,22 +104,22 @@ internal sealed class ExperimentStore(Database tracking)
     );
 
     /// <summary>An experiment without its tags, or null.</summary>
-    public ValueTask<Experiment?> FindAsync(long id, CancellationToken cancelled) =>
+    public ValueTask<ExperimentRow?> FindAsync(long id, CancellationToken cancelled) =>
         tracking.ReadAsync(session => session.FirstAsync(ById, Read, ("id", id), ("workspace", GrantSet.DefaultWorkspace)), cancelled);
 
     /// <summary>The experiment of a name, deleted ones too, without its tags, or null.</summary>
-    public ValueTask<Experiment?> FindAsync(string name, CancellationToken cancelled) =>
+    public ValueTask<ExperimentRow?> FindAsync(string name, CancellationToken cancelled) =>
         tracking.ReadAsync(
             session => session.FirstAsync(ByName, Read, ("name", name), ("workspace", GrantSet.DefaultWorkspace)),
             cancelled
         );
 
     /// <summary>Reads the tags of experiments into them.</summary>
-    public ValueTask<bool> AddTagsAsync(IReadOnlyList<Experiment> experiments, CancellationToken cancelled) =>
+    public ValueTask<bool> AddTagsAsync(IReadOnlyList<ExperimentRow> experiments, CancellationToken cancelled) =>
         tracking.ReadAsync(session => AddTagsAsync(session, experiments), cancelled);
 
     /// <summary>A page of a search, tags included, and the token of the next.</summary>
-    public ValueTask<(List<Experiment> Experiments, string? Next)> SearchAsync(
+    public ValueTask<(List<ExperimentRow> Experiments, string? Next)> SearchAsync(
         ExperimentSearch search,
         ViewType view,
         VisibleIds visible,
@@ -157,7 +157,7 @@ internal sealed class ExperimentStore(Database tracking)
     public ValueTask<long> CreateAsync(
         string name,
         Func<long, string> location,
-        IReadOnlyList<Tag> tags,
+        IReadOnlyList<TagRow> tags,
         long now,
         CancellationToken cancelled
     ) =>
@@ -222,7 +222,7 @@ internal sealed class ExperimentStore(Database tracking)
     /// <param name="limited">A prefix of keys that are limited, and how many there may be; null when the key isn't of that kind.</param>
     /// <param name="cancelled">Fires when the caller has gone.</param>
     /// <returns>False when there would be too many.</returns>
-    public ValueTask<bool> SetTagAsync(long id, Tag tag, (string Prefix, int Most)? limited, CancellationToken cancelled) =>
+    public ValueTask<bool> SetTagAsync(long id, TagRow tag, (string Prefix, int Most)? limited, CancellationToken cancelled) =>
         tracking.WriteAsync(
             async session =>
             {
@@ -271,12 +271,12 @@ internal sealed class ExperimentStore(Database tracking)
             cancelled
         );
 
-    private static async ValueTask<bool> AddTagsAsync(Session session, IReadOnlyList<Experiment> experiments)
+    private static async ValueTask<bool> AddTagsAsync(Session session, IReadOnlyList<ExperimentRow> experiments)
     {
         var ids = experiments.Select(experiment => experiment.Id).ToArray();
         var rows = await session.QueryAsync(
             TagsOf,
-            static row => (Id: row.Int64(0), Tag: new Tag(row.Text(1), row.TextOrNull(2))),
+            static row => (Id: row.Int64(0), Tag: new TagRow(row.Text(1), row.TextOrNull(2))),
             ("ids", ids)
         );
         var byId = rows.ToLookup(row => row.Id, row => row.Tag);
@@ -287,7 +287,7 @@ internal sealed class ExperimentStore(Database tracking)
         return true;
     }
 
-    private static Experiment Read(Row row) =>
+    private static ExperimentRow Read(Row row) =>
         new(
             row.Int64(0),
             row.Text(1),

@@ -26,13 +26,13 @@ internal sealed class ExperimentTargets(ExperimentStore store)
 
     private static MlflowException Unknown(string name) => MlflowException.NotFound($"Could not find experiment with name '{name}'");
 
-    private static Target? Keep(IAccessContext context, Experiment? experiment)
+    private static Target? Keep(IAccessContext context, ExperimentRow? experiment)
     {
         if (experiment is null)
         {
             return null;
         }
         context.Keep(experiment);
-        return new Target(ResourceType.Experiment, ExperimentId.Text(experiment.Id));
+        return new Target(ResourceType.Experiment, ExperimentIds.Text(experiment.Id));
     }
 }

@@ -12,8 +12,8 @@ internal static class MetricRules
     /// <param name="path">Where it stands in the request, e.g. <c>metrics[0].</c>; empty for a single value.</param>
     public static MetricPoint Checked(MetricMessage message, string path)
     {
-        Limits.CheckKey($"{path}name", message.Key!);
-        Limits.CheckLength("Metric name", message.Key!, Limits.Key);
+        KeyLimits.CheckKey($"{path}name", message.Key!);
+        KeyLimits.CheckLength("Metric name", message.Key!, KeyLimits.Key);
         var value = message.Value!.Value;
         if (message.Timestamp < 0)
         {

@@ -50,7 +50,8 @@ internal sealed partial class RunEndpoints(
 
     /// <summary>The run that the rule found.</summary>
     /// <exception cref="MlflowException">There is none.</exception>
-    public static Run Kept(Call call, string? id) => call.Kept<Run>() ?? throw MlflowException.NotFound($"Run with id={id} not found");
+    public static RunRow Kept(Call call, string? id) =>
+        call.Kept<RunRow>() ?? throw MlflowException.NotFound($"Run with id={id} not found");
 
     private async ValueTask<Answer> CreateAsync(Call call, CreateRun message)
     {
@@ -58,13 +59,14 @@ internal sealed partial class RunEndpoints(
         {
             throw new MlflowException(ErrorCode.BadRequest, "A run needs an experiment: the request gives no experiment_id.");
         }
-        var experiment = call.Kept<Experiment>() ?? throw MlflowException.NotFound($"No Experiment with id={message.ExperimentId} exists");
+        var experiment =
+            call.Kept<ExperimentRow>() ?? throw MlflowException.NotFound($"No Experiment with id={message.ExperimentId} exists");
         experiment.Active();
         var tags = message.Tags.Select(tag => CheckedTag(tag.Key, tag.Value, "key")).ToList();
         var name = NameOf(message, tags);
-        Limits.CheckLength("user_id", message.UserId ?? "", LongestUserId);
+        KeyLimits.CheckLength("user_id", message.UserId ?? "", LongestUserId);
         var id = Guid.NewGuid().ToString("N");
-        var run = new Run(
+        var run = new RunRow(
             id,
             name,
             message.UserId ?? "",
@@ -86,9 +88,9 @@ internal sealed partial class RunEndpoints(
         return new RunAnswer(run, new RunData([], [], tags), isNew: true);
     }
 
-    private static string NameOf(CreateRun message, List<Tag> tags)
+    private static string NameOf(CreateRun message, List<TagRow> tags)
     {
-        var tag = tags.Find(tag => tag.Key == RunName.Tag);
+        var tag = tags.Find(tag => tag.Key == RunNames.Tag);
         if (!string.IsNullOrEmpty(message.RunName) && tag is not null && tag.Value != message.RunName)
         {
             throw MlflowException.Invalid(
@@ -100,8 +102,8 @@ internal sealed partial class RunEndpoints(
         {
             return tag.Value ?? "";
         }
-        var name = string.IsNullOrEmpty(message.RunName) ? RunName.Make() : message.RunName;
-        tags.Add(new Tag(RunName.Tag, name));
+        var name = string.IsNullOrEmpty(message.RunName) ? RunNames.Make() : message.RunName;
+        tags.Add(new TagRow(RunNames.Tag, name));
         return name;
     }
 
@@ -209,7 +211,7 @@ internal sealed partial class RunEndpoints(
         var ids = message
             .ExperimentIds.Select(PythonInteger.ExperimentId)
             .Distinct()
-            .Where(id => visible.Holds(ExperimentId.Text(id)))
+            .Where(id => visible.Holds(ExperimentIds.Text(id)))
             .ToList();
         if (ids.Count == 0)
         {
@@ -219,18 +221,18 @@ internal sealed partial class RunEndpoints(
         return new RunsAnswer([.. found.Zip(data, (run, logged) => new RunAnswer(run, logged, isNew: false))], next);
     }
 
-    private Param CheckedParam(string key, string value, string field)
+    private ParamRow CheckedParam(string key, string value, string field)
     {
-        Limits.CheckKey(field, key);
-        Limits.CheckLength("Param key", key, Limits.Key);
-        return new Param(key, Limits.Cut("Param value", value, Limits.ParamValue, cutLongValues));
+        KeyLimits.CheckKey(field, key);
+        KeyLimits.CheckLength("Param key", key, KeyLimits.Key);
+        return new ParamRow(key, KeyLimits.Cut("Param value", value, KeyLimits.ParamValue, cutLongValues));
     }
 
-    private Tag CheckedTag(string key, string value, string field)
+    private TagRow CheckedTag(string key, string value, string field)
     {
-        Limits.CheckKey(field, key);
-        Limits.CheckLength(field, key, Limits.Key);
-        return new Tag(key, Limits.Cut(field, value, Limits.RunTagValue, cutLongValues));
+        KeyLimits.CheckKey(field, key);
+        KeyLimits.CheckLength(field, key, KeyLimits.Key);
+        return new TagRow(key, KeyLimits.Cut(field, value, KeyLimits.RunTagValue, cutLongValues));
     }
 
     private static void CheckCounts(int metrics, int parameters, int tags)
@@ -252,7 +254,7 @@ internal sealed partial class RunEndpoints(
         }
     }
 
-    private static void CheckUnique(List<Param> parameters)
+    private static void CheckUnique(List<ParamRow> parameters)
     {
         var twice = parameters
             .GroupBy(param => param.Key, StringComparer.Ordinal)
@@ -276,7 +278,7 @@ internal sealed partial class RunEndpoints(
         }
     }
 
-    private static string Status(RunStatus status) => Choices.RunStatuses.First(choice => choice.Choice == status).Name;
+    private static string Status(RunStatus status) => EnumNames.RunStatuses.First(choice => choice.Choice == status).Name;
 
     [GeneratedRegex(@"^[a-zA-Z0-9][\w\-]{0,255}$", RegexOptions.CultureInvariant)]
     private static partial Regex RunId();

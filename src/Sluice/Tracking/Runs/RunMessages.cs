@@ -65,7 +65,7 @@ internal sealed class UpdateRun
         new(
             new TextField<UpdateRun>("run_id", m => m.RunId, (m, v) => m.RunId = v).Required("run_uuid"),
             new TextField<UpdateRun>("run_uuid", m => m.RunUuid, (m, v) => m.RunUuid = v),
-            new ChoiceField<UpdateRun, RunStatus>("status", Choices.RunStatuses, m => m.Status, (m, v) => m.Status = v),
+            new ChoiceField<UpdateRun, RunStatus>("status", EnumNames.RunStatuses, m => m.Status, (m, v) => m.Status = v),
             new IntegerField<UpdateRun>("end_time", m => m.EndTime, (m, v) => m.EndTime = v),
             new TextField<UpdateRun>("run_name", m => m.RunName, (m, v) => m.RunName = v)
         );
@@ -133,7 +133,7 @@ internal sealed class SearchRuns
         new(
             new TextListField<SearchRuns>("experiment_ids", m => m.ExperimentIds),
             new TextField<SearchRuns>("filter", m => m.Filter, (m, v) => m.Filter = v),
-            new ChoiceField<SearchRuns, ViewType>("run_view_type", Choices.Views, m => m.View, (m, v) => m.View = v),
+            new ChoiceField<SearchRuns, ViewType>("run_view_type", EnumNames.Views, m => m.View, (m, v) => m.View = v),
             new IntegerField<SearchRuns>("max_results", m => m.MaxResults, (m, v) => m.MaxResults = v, int.MinValue, 50_000),
             new TextListField<SearchRuns>("order_by", m => m.OrderBy),
             new TextField<SearchRuns>("page_token", m => m.PageToken, (m, v) => m.PageToken = v)
@@ -144,7 +144,7 @@ internal sealed class SearchRuns
 /// <param name="run">The run.</param>
 /// <param name="data">What was logged.</param>
 /// <param name="isNew">Whether the run was just made; it has no outputs yet.</param>
-internal sealed class RunAnswer(Run run, RunData data, bool isNew) : MessageAnswer
+internal sealed class RunAnswer(RunRow run, RunData data, bool isNew) : MessageAnswer
 {
     public override void Write(MessageWriter writer) => writer.Message("run"u8, this, static (w, answer) => answer.WriteRun(w));
 
@@ -179,15 +179,15 @@ internal sealed class RunAnswer(Run run, RunData data, bool isNew) : MessageAnsw
 }
 
 /// <summary>A run's own fields.</summary>
-internal sealed class RunInfo(Run run) : MessageAnswer
+internal sealed class RunInfo(RunRow run) : MessageAnswer
 {
     public override void Write(MessageWriter writer) => writer.Message("run_info"u8, run, Write);
 
     /// <summary>Writes the fields.</summary>
-    public static void Write(MessageWriter writer, Run run)
+    public static void Write(MessageWriter writer, RunRow run)
     {
         writer.Text("run_uuid"u8, run.Id);
-        writer.Text("experiment_id"u8, ExperimentId.Text(run.ExperimentId));
+        writer.Text("experiment_id"u8, ExperimentIds.Text(run.ExperimentId));
         writer.Text("run_name"u8, run.Name ?? "");
         writer.Text("user_id"u8, run.UserId ?? "");
         writer.Text("status"u8, run.Status);

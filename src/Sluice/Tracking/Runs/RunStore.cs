@@ -64,7 +64,7 @@ internal sealed class RunStore(Database tracking)
     );
 
     /// <summary>A run, or null.</summary>
-    public ValueTask<Run?> FindAsync(string id, CancellationToken cancelled) =>
+    public ValueTask<RunRow?> FindAsync(string id, CancellationToken cancelled) =>
         tracking.ReadAsync(session => session.FirstAsync(ById, ReadRun, ("id", id)), cancelled);
 
     /// <summary>The experiment of each run that exists.</summary>
@@ -86,7 +86,7 @@ internal sealed class RunStore(Database tracking)
     /// <param name="experimentIds">The experiments that are searched.</param>
     /// <param name="view">Which stages.</param>
     /// <param name="cancelled">Fires when the caller has gone.</param>
-    public ValueTask<(List<Run> Runs, List<RunData> Data, string? Next)> SearchAsync(
+    public ValueTask<(List<RunRow> Runs, List<RunData> Data, string? Next)> SearchAsync(
         RunSearch search,
         IReadOnlyList<long> experimentIds,
         ViewType view,
@@ -117,7 +117,7 @@ internal sealed class RunStore(Database tracking)
 
     /// <summary>Makes a run.</summary>
     /// <exception cref="DuplicateKeyException">A tag's key stands twice.</exception>
-    public ValueTask CreateAsync(Run run, IReadOnlyList<Tag> tags, CancellationToken cancelled) =>
+    public ValueTask CreateAsync(RunRow run, IReadOnlyList<TagRow> tags, CancellationToken cancelled) =>
         tracking.WriteAsync(
             async session =>
             {
@@ -137,14 +137,14 @@ internal sealed class RunStore(Database tracking)
         );
 
     /// <summary>Writes a run's name, state and end; the tag that holds the name follows it.</summary>
-    public ValueTask UpdateAsync(Run run, bool renamed, CancellationToken cancelled) =>
+    public ValueTask UpdateAsync(RunRow run, bool renamed, CancellationToken cancelled) =>
         tracking.WriteAsync(
             async session =>
             {
                 await session.ExecuteAsync(Change, ("name", run.Name), ("status", run.Status), ("end", run.EndTime), ("id", run.Id));
                 if (renamed)
                 {
-                    await session.InsertAsync(PutTags, TagRows(run.Id, [new Tag(RunName.Tag, run.Name)]));
+                    await session.InsertAsync(PutTags, TagRows(run.Id, [new TagRow(RunNames.Tag, run.Name)]));
                 }
             },
             cancelled
@@ -166,10 +166,10 @@ internal sealed class RunStore(Database tracking)
     /// <param name="cancelled">Fires when the caller has gone.</param>
     /// <exception cref="ParamChangedException">A param is there already, with another value; nothing is written.</exception>
     public ValueTask LogAsync(
-        Run run,
+        RunRow run,
         IReadOnlyList<MetricPoint> metrics,
-        IReadOnlyList<Param> parameters,
-        IReadOnlyList<Tag> tags,
+        IReadOnlyList<ParamRow> parameters,
+        IReadOnlyList<TagRow> tags,
         CancellationToken cancelled
     ) =>
         tracking.WriteAsync(
@@ -187,7 +187,7 @@ internal sealed class RunStore(Database tracking)
     public async ValueTask<bool> DeleteTagAsync(string id, string key, CancellationToken cancelled) =>
         await tracking.WriteAsync(session => session.ExecuteAsync(DeleteTag, ("id", id), ("key", key)), cancelled) > 0;
 
-    private static async ValueTask LogParamsAsync(Session session, string runId, IReadOnlyList<Param> parameters)
+    private static async ValueTask LogParamsAsync(Session session, string runId, IReadOnlyList<ParamRow> parameters)
     {
         if (parameters.Count == 0)
         {
@@ -204,7 +204,7 @@ internal sealed class RunStore(Database tracking)
         var logged = (
             await session.QueryAsync(
                 LoggedParams,
-                static row => new Param(row.Text(0), row.Text(1)),
+                static row => new ParamRow(row.Text(0), row.Text(1)),
                 ("id", runId),
                 ("keys", parameters.Select(param => param.Key).ToArray())
             )
@@ -219,7 +219,7 @@ internal sealed class RunStore(Database tracking)
         }
     }
 
-    private static async ValueTask PutTagsAsync(Session session, string runId, IReadOnlyList<Tag> tags)
+    private static async ValueTask PutTagsAsync(Session session, string runId, IReadOnlyList<TagRow> tags)
     {
         if (tags.Count == 0)
         {
@@ -230,7 +230,7 @@ internal sealed class RunStore(Database tracking)
             .OrderBy(tag => tag.Key, StringComparer.Ordinal)
             .ToList();
         await session.InsertAsync(PutTags, TagRows(runId, last));
-        if (last.Find(tag => tag.Key == RunName.Tag) is { } name)
+        if (last.Find(tag => tag.Key == RunNames.Tag) is { } name)
         {
             await session.ExecuteAsync(SetName, ("name", name.Value), ("id", runId));
         }
@@ -243,14 +243,14 @@ internal sealed class RunStore(Database tracking)
             static row => (row.Text(5), MetricStore.ReadPoint(row)),
             ("ids", ids)
         );
-        var parameters = new Query<(string Run, Param Param)>(
+        var parameters = new Query<(string Run, ParamRow Param)>(
             ParamsOf,
-            static row => (row.Text(2), new Param(row.Text(0), row.Text(1))),
+            static row => (row.Text(2), new ParamRow(row.Text(0), row.Text(1))),
             ("ids", ids)
         );
-        var tags = new Query<(string Run, Tag Tag)>(
+        var tags = new Query<(string Run, TagRow Tag)>(
             TagsOf,
-            static row => (row.Text(2), new Tag(row.Text(0), row.TextOrNull(1))),
+            static row => (row.Text(2), new TagRow(row.Text(0), row.TextOrNull(1))),
             ("ids", ids)
         );
         await session.ReadTogetherAsync(metrics, parameters, tags);
@@ -260,10 +260,10 @@ internal sealed class RunStore(Database tracking)
         return [.. ids.Select(id => new RunData([.. metricsOf[id]], [.. paramsOf[id]], [.. tagsOf[id]]))];
     }
 
-    private static List<object?[]> TagRows(string runId, IReadOnlyList<Tag> tags) =>
+    private static List<object?[]> TagRows(string runId, IReadOnlyList<TagRow> tags) =>
         [.. tags.Select(tag => new object?[] { tag.Key, tag.Value, runId })];
 
-    private static Run ReadRun(Row row) =>
+    private static RunRow ReadRun(Row row) =>
         new(
             row.Text(0),
             row.TextOrNull(1),

@@ -38,5 +38,5 @@ internal sealed class RunTargets(RunStore store)
             }
         );
 
-    private static Target TargetOf(long experimentId) => new(ResourceType.Experiment, ExperimentId.Text(experimentId), ResourceType.Run);
+    private static Target TargetOf(long experimentId) => new(ResourceType.Experiment, ExperimentIds.Text(experimentId), ResourceType.Run);
 }

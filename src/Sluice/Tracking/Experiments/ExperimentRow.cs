@@ -4,10 +4,10 @@ using Sluice.Protocol;
 namespace Sluice.Tracking.Experiments;
 
 /// <summary>A tag.</summary>
-internal sealed record Tag(string Key, string? Value);
+internal sealed record TagRow(string Key, string? Value);
 
 /// <summary>A row of the experiments' table; times are milliseconds since the epoch.</summary>
-internal sealed record Experiment(
+internal sealed record ExperimentRow(
     long Id,
     string Name,
     string? ArtifactLocation,
@@ -18,14 +18,14 @@ internal sealed record Experiment(
 )
 {
     /// <summary>Its tags, where they were read.</summary>
-    public IReadOnlyList<Tag> Tags { get; set; } = [];
+    public IReadOnlyList<TagRow> Tags { get; set; } = [];
 
     /// <summary>Whether it isn't deleted.</summary>
     public bool IsActive => LifecycleStage == Lifecycle.Active;
 
     /// <summary>Refuses a change of a deleted experiment.</summary>
     /// <exception cref="MlflowException">It is deleted.</exception>
-    public Experiment Active() =>
+    public ExperimentRow Active() =>
         IsActive
             ? this
             : throw MlflowException.Invalid($"The experiment {Id} must be in the 'active' state. Current state is {LifecycleStage}.");
@@ -42,7 +42,7 @@ internal static class Lifecycle
 }
 
 /// <summary>Experiment ids are integers that the protocol writes as text.</summary>
-internal static class ExperimentId
+internal static class ExperimentIds
 {
     /// <summary>The id's text.</summary>
     public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

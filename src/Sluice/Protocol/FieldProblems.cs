@@ -1,7 +1,7 @@
 namespace Sluice.Protocol;
 
 /// <summary>The protocol's sentences about a request's fields. Source: contract, routes.md section 2 and search-grammar.md section 6.2.</summary>
-internal static class Problems
+internal static class FieldProblems
 {
     private const string SeeDocs = "See the API docs for more information about request parameters.";
 

@@ -4,7 +4,7 @@ using Sluice.Tracking.Experiments;
 namespace Sluice.Tracking.Runs;
 
 /// <summary>A row of the runs' table; times are milliseconds since the epoch.</summary>
-internal sealed record Run(
+internal sealed record RunRow(
     string Id,
     string? Name,
     string? UserId,
@@ -18,7 +18,7 @@ internal sealed record Run(
 {
     /// <summary>Refuses a change of a deleted run.</summary>
     /// <exception cref="MlflowException">It is deleted.</exception>
-    public Run Active() =>
+    public RunRow Active() =>
         LifecycleStage == Lifecycle.Active
             ? this
             : throw MlflowException.Invalid($"The run {Id} must be in the 'active' state. Current state is {LifecycleStage}.");
@@ -28,10 +28,10 @@ internal sealed record Run(
 /// <param name="Metrics">The latest value of each metric.</param>
 /// <param name="Params">The params.</param>
 /// <param name="Tags">The tags.</param>
-internal sealed record RunData(IReadOnlyList<MetricPoint> Metrics, IReadOnlyList<Param> Params, IReadOnlyList<Tag> Tags);
+internal sealed record RunData(IReadOnlyList<MetricPoint> Metrics, IReadOnlyList<ParamRow> Params, IReadOnlyList<TagRow> Tags);
 
 /// <summary>A param.</summary>
-internal sealed record Param(string Key, string Value);
+internal sealed record ParamRow(string Key, string Value);
 
 /// <summary>One value of a metric.</summary>
 /// <param name="Key">The metric's name.</param>

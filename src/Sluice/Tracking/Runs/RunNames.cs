@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Sluice.Tracking.Runs;
 
 /// <summary>Names for runs that were given none: an adjective, a noun and a number.</summary>
-internal static class RunName
+internal static class RunNames
 {
     /// <summary>The tag that holds a run's name; both are always equal.</summary>
     public const string Tag = "mlflow.runName";

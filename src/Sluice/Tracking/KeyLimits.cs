@@ -5,7 +5,7 @@ using Sluice.Protocol;
 namespace Sluice.Tracking;
 
 /// <summary>Lengths and forms of names and values. Source: contract, routes.md section 5.</summary>
-internal static class Limits
+internal static class KeyLimits
 {
     /// <summary>Longest experiment name (characters).</summary>
     public const int ExperimentName = 500;

@@ -4,7 +4,7 @@ using Sluice.Tracking.Runs;
 namespace Sluice.Tracking;
 
 /// <summary>Names and numbers of the protocol's enums. Source: contract, routes.md section 12.</summary>
-internal static class Choices
+internal static class EnumNames
 {
     /// <summary>Which stages a search looks at.</summary>
     public static IReadOnlyList<(string Name, int Number, ViewType Choice)> Views { get; } =
