@@ -1,1 +1,38 @@
-return 0;
+using System.Collections;
+using Sluice.Commands;
+using Sluice.Configuration;
+
+var surroundings = new Surroundings(
+    Path.GetFileName(Environment.GetCommandLineArgs()[0]),
+    Environment
+        .GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
+    Environment.CurrentDirectory
+)
+{
+    Terminal = !Console.IsOutputRedirected,
+};
+switch (CommandLine.Parse(args, surroundings))
+{
+    case ParsedCommand command:
+        return command.Command.Name switch
+        {
+            "server" => await ServerCommand.RunAsync(command, Console.Out, Console.Error),
+            "config" => ConfigCommand.Run(command, Console.Out),
+            "routes" => await RoutesCommand.RunAsync(command, Console.Out),
+            _ => Missing(command.Command.Name),
+        };
+    case PrintedAnswer answer:
+        Console.Out.Write(answer.Out);
+        Console.Error.Write(answer.Error);
+        return answer.Exit;
+    default:
+        throw new InvalidOperationException("a command line is a command or an answer");
+}
+
+static int Missing(string command)
+{
+    Console.Error.WriteLine($"Error: '{command}' is not served yet.");
+    return 1;
+}

@@ -23,11 +23,11 @@ internal static class CommandLine
         }
         if (global.Help)
         {
-            return new Answer(Help.OfProgram(surroundings, commands), "", 0);
+            return new PrintedAnswer(Help.OfProgram(surroundings, commands), "", 0);
         }
         if (global.Options.Any(option => option.Key == "version"))
         {
-            return new Answer(Help.Version(surroundings) + "\n", "", 0);
+            return new PrintedAnswer(Help.Version(surroundings) + "\n", "", 0);
         }
         if (global.Options.LastOrDefault(option => option.Key == "env-file") is { } file)
         {
@@ -38,7 +38,7 @@ internal static class CommandLine
             return Refuse(usage, findings);
         }
         return global.Arguments.Count == 0
-            ? new Answer("", Help.OfProgram(surroundings, commands), 2)
+            ? new PrintedAnswer("", Help.OfProgram(surroundings, commands), 2)
             : ParseCommand(global.Arguments, surroundings, commands, findings);
     }
 
@@ -58,7 +58,7 @@ internal static class CommandLine
         var read = new ArgumentReader(command.Flags, findings).Read([.. words.Skip(length)]);
         if (read.Help && findings.Problems.Count == 0)
         {
-            return new Answer(Help.OfCommand(surroundings, command), "", 0);
+            return new PrintedAnswer(Help.OfCommand(surroundings, command), "", 0);
         }
         var values = new FlagValues(command.Flags, read.Options, surroundings, findings);
         CountArguments(command, read.Arguments, findings);
@@ -82,7 +82,7 @@ internal static class CommandLine
             : 0;
     }
 
-    private static Answer UnknownCommand(
+    private static PrintedAnswer UnknownCommand(
         IReadOnlyList<string> words,
         Surroundings surroundings,
         IReadOnlyList<CommandSpec> commands,
@@ -95,7 +95,7 @@ internal static class CommandLine
         if (group.Length > 0 && asked is null or "--help")
         {
             var help = Help.OfGroup(surroundings, words[0], group);
-            return asked is null ? new Answer("", help, 2) : new Answer(help, "", 0);
+            return asked is null ? new PrintedAnswer("", help, 2) : new PrintedAnswer(help, "", 0);
         }
         var names = group.Length > 0 ? group.Select(row => row.Name.Split(' ')[1]) : commands.Select(row => row.Name.Split(' ')[0]);
         var nearest = CloseNames.Nearest(asked!, names.Distinct());
@@ -138,7 +138,7 @@ internal static class CommandLine
     }
 
     /// <summary>All problems at once: the usage lines first where Click prints them, then a line each.</summary>
-    private static Answer Refuse(string usage, Findings findings)
+    private static PrintedAnswer Refuse(string usage, Findings findings)
     {
         var text = new StringBuilder();
         if (findings.Problems.Any(problem => problem.Exit == 2 && problem.Framed))
@@ -149,6 +149,6 @@ internal static class CommandLine
         {
             text.Append(line.ReplaceLineEndings(" ")).Append('\n');
         }
-        return new Answer("", text.ToString(), findings.Problems.Max(problem => problem.Exit));
+        return new PrintedAnswer("", text.ToString(), findings.Problems.Max(problem => problem.Exit));
     }
 }

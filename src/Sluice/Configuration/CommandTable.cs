@@ -33,6 +33,7 @@ internal static class CommandTable
         {
             NeedsSettings = true,
         },
+        new("routes", "Show every route of a server with these flags, and who may call it.", ServerFlags.All) { NeedsSettings = true },
         new("db upgrade", "Create the tracking database's tables or bring them up to date.", []) { Arguments = ["URL"] },
     ];
 }

@@ -7,7 +7,8 @@ namespace Sluice.Configuration;
 /// <param name="findings">Gets the problems.</param>
 internal sealed partial class DatabaseUriParser(Surroundings surroundings, Findings findings)
 {
-    private const string Forms = "Write sqlite:///FILE or postgresql://USER@HOST:PORT/DATABASE, the password as :PASSWORD behind USER or in PGPASSWORD.";
+    private const string Forms =
+        "Write sqlite:///FILE or postgresql://USER@HOST:PORT/DATABASE, the password as :PASSWORD behind USER or in PGPASSWORD.";
     private static readonly string[] PostgresDrivers = ["psycopg2", "psycopg", "asyncpg", "pg8000", "psycopg2cffi", "psycopg_async"];
     private static readonly string[] SqliteDrivers = ["pysqlite"];
     private static readonly string[] SqliteParameters =

@@ -13,9 +13,9 @@ internal sealed class PostgresUriReader(Surroundings surroundings, Action<string
     /// <summary>Reads the parts; null after a problem.</summary>
     public PostgresUri? Read(Match match, IReadOnlyList<KeyValuePair<string, string>> query)
     {
-        if (match.Groups["host"].Value.Contains('@'))
+        if (match.Groups["host"].Value.Contains('@') || match.Groups["database"].Value.Contains('@'))
         {
-            refuse("has more than one '@'. Write a '@' of the password as %40.");
+            refuse("has an '@' where none can be. In user and password write '@' as %40, '/' as %2F and ':' as %3A.");
             return null;
         }
         var values = new Dictionary<string, string>();
@@ -87,7 +87,7 @@ internal sealed class PostgresUriReader(Surroundings surroundings, Action<string
             var number = DefaultPort;
             if (port is { Length: > 0 } && (!int.TryParse(port, out number) || number is < 1 or > 65535))
             {
-                refuse($"has the port '{port}', which is no number from 1 to 65535.");
+                refuse("has a port that is no number from 1 to 65535.");
                 return null;
             }
             result.Add(new PostgresHost(name.Length > 0 ? name : DefaultHost(number), number));

@@ -19,6 +19,10 @@ internal static class AnswerWriter
     {
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
+        foreach (var (name, value) in answer.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
         return answer switch
         {
             StreamAnswer stream => WriteStreamAsync(context, stream),
@@ -58,10 +62,6 @@ internal static class AnswerWriter
     private static async Task WriteStreamAsync(HttpContext context, StreamAnswer answer)
     {
         await using var content = answer.Content;
-        foreach (var (name, value) in answer.Headers)
-        {
-            context.Response.Headers[name] = value;
-        }
         var length = answer.Length;
         if (answer.Range is var (from, to))
         {

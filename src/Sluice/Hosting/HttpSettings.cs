@@ -18,6 +18,9 @@ internal sealed record HttpSettings
     /// <summary>The value of <c>X-Frame-Options</c>; null for none.</summary>
     public string? FrameOptions { get; init; } = "SAMEORIGIN";
 
+    /// <summary>Further headers of every answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ExtraHeaders { get; init; } = [];
+
     /// <summary>Largest JSON body (bytes).</summary>
     public int LargestBody { get; init; } = 64 * 1024 * 1024;
 

@@ -111,12 +111,16 @@ internal sealed class RequestPipeline(
     /// <summary>What is decided from the headers alone: host, preflight, foreign origin.</summary>
     private TextAnswer? Refuse(RequestState state, RequestTarget target)
     {
+        var request = state.Context.Request;
+        var headers = state.Context.Response.Headers;
+        foreach (var (name, value) in settings.ExtraHeaders)
+        {
+            headers[name] = value;
+        }
         if (!settings.SecurityChecks)
         {
             return null;
         }
-        var request = state.Context.Request;
-        var headers = state.Context.Response.Headers;
         if (!IsProbe(target.Path) && !hosts.Allows(request.Headers.Host.ToString()))
         {
             return new TextAnswer(403, "text/plain", "Invalid Host header - possible DNS rebinding attack detected");
@@ -161,7 +165,7 @@ internal sealed class RequestPipeline(
         var path = WithoutPrefix(target.Path);
         var found = endpoints.TryFind(path ?? "", out var methods, out var pathValue);
         var isHead = HttpMethods.IsHead(method);
-        var endpoint = found && target.Problem is null ? methods!.GetValueOrDefault(isHead ? "GET" : method) : null;
+        var endpoint = found && target.Problem is null ? methods!.GetValueOrDefault(method) ?? (isHead ? methods!.GetValueOrDefault("GET") : null) : null;
         var isPublic = endpoint?.IsPublic ?? (found && target.Problem is null && methods!.Values.All(one => one.IsPublic));
         state.Route = endpoint?.Name ?? (found ? methods!.Values.First().Name : "-");
 
@@ -179,7 +183,7 @@ internal sealed class RequestPipeline(
         var isAdmin = state.Principal is { IsAdmin: true };
         if (target.Problem is not null)
         {
-            throw MlflowException.Invalid($"Invalid path: {target.Problem}.");
+            throw MlflowException.Invalid("Invalid path");
         }
         if (endpoint is null || (isHead && !isPublic && !isAdmin))
         {
@@ -225,7 +229,8 @@ internal sealed class RequestPipeline(
     private static string Allowed(IReadOnlyDictionary<string, Endpoint> methods)
     {
         var names = methods.Keys.Append("OPTIONS");
-        return string.Join(", ", (methods.ContainsKey("GET") ? names.Append("HEAD") : names).Order(StringComparer.Ordinal));
+        var all = methods.ContainsKey("GET") ? names.Append("HEAD") : names;
+        return string.Join(", ", all.Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>The path as the table knows it; null when it lacks the static prefix and isn't served without.</summary>

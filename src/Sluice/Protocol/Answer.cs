@@ -12,6 +12,9 @@ internal abstract class Answer
 
     /// <summary>The content type, or null for an answer without one.</summary>
     public abstract string? ContentType { get; }
+
+    /// <summary>Further headers.</summary>
+    public virtual IReadOnlyList<(string Name, string Value)> Headers => [];
 }
 
 /// <summary>An answer whose body is made in memory.</summary>
@@ -145,8 +148,7 @@ internal sealed class StreamAnswer(Stream content, string contentType, long? len
     /// <summary>How many there are, where that is known.</summary>
     public long? Length => length;
 
-    /// <summary>Further headers.</summary>
-    public IReadOnlyList<(string Name, string Value)> Headers => headers;
+    public override IReadOnlyList<(string Name, string Value)> Headers => headers;
 
     /// <summary>The part of the bytes to send (both ends inclusive) when the caller asked for one.</summary>
     public (long From, long To)? Range { get; init; }

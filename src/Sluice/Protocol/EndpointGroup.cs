@@ -15,6 +15,15 @@ internal sealed class EndpointGroup(EndpointTable table, string[] prefixes, Cont
     )
         where TMessage : class, new() => Add("GET", path, BodyUse.Query, shape, rule, handler, takePath);
 
+    /// <summary>What a GET without a body gives, where it isn't what GET gives.</summary>
+    public void Head<TMessage>(
+        string path,
+        MessageShape<TMessage> shape,
+        IAccessRule<TMessage> rule,
+        Func<Call, TMessage, ValueTask<Answer>> handler
+    )
+        where TMessage : class, new() => Add("HEAD", path, BodyUse.Query, shape, rule, handler, null);
+
     /// <summary>A route that acts: the message is a JSON body.</summary>
     public void Post<TMessage>(
         string path,

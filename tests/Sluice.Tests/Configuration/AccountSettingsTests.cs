@@ -124,7 +124,7 @@ public sealed class AccountSettingsTests : IDisposable
     public void A_missing_file_is_named_with_the_variable_that_asked_for_it()
     {
         start.Environment["MLFLOW_AUTH_CONFIG_PATH"] = "nowhere/auth.ini";
-        var answer = start.Answer("server", "--app-name", "basic-auth");
+        var answer = start.PrintedAnswer("server", "--app-name", "basic-auth");
         Assert.StartsWith("Error: The ini file 'nowhere/auth.ini' does not exist.", answer.Error);
         Assert.Contains("(from variable MLFLOW_AUTH_CONFIG_PATH)", answer.Error);
         Assert.Equal(1, answer.Exit);

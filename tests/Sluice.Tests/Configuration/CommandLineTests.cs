@@ -11,13 +11,13 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public void Under_the_name_mlflow_the_version_is_that_of_MLflow() =>
-        Assert.Equal(new Answer("mlflow, version 3.17.2\n", "", 0), start.Run("--version"));
+        Assert.Equal(new PrintedAnswer("mlflow, version 3.17.2\n", "", 0), start.Run("--version"));
 
     [Fact]
     public void Under_any_other_name_the_version_is_Sluices_own()
     {
         using var sluice = new Start { ProgramName = "sluice" };
-        Assert.Equal(new Answer("sluice, version 0.1.0 (MLflow 3.17.2)\n", "", 0), sluice.Run("--version"));
+        Assert.Equal(new PrintedAnswer("sluice, version 0.1.0 (MLflow 3.17.2)\n", "", 0), sluice.Run("--version"));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("db upgrade --help")]
     public void Help_is_on_standard_output_with_status_0(string line)
     {
-        var answer = start.Answer(line.Split(' '));
+        var answer = start.PrintedAnswer(line.Split(' '));
         Assert.Equal(0, answer.Exit);
         Assert.StartsWith("Usage: mlflow ", answer.Out);
         Assert.Empty(answer.Error);
@@ -39,7 +39,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Without_a_command_the_help_is_on_standard_error_with_status_2()
     {
-        var answer = start.Answer();
+        var answer = start.PrintedAnswer();
         Assert.Equal(2, answer.Exit);
         Assert.StartsWith("Usage: mlflow [OPTIONS] COMMAND [ARGS]...\n", answer.Error);
         Assert.Empty(answer.Out);
@@ -48,7 +48,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Help_of_server_names_every_flag_and_its_variable()
     {
-        var help = start.Answer("server", "--help").Out;
+        var help = start.PrintedAnswer("server", "--help").Out;
         Assert.All(ServerFlags.All, flag => Assert.Contains(flag.Name, help));
         Assert.All(ServerFlags.All, flag => Assert.Contains(flag.Variable ?? "", help));
     }
@@ -56,7 +56,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Unknown_command_is_refused_in_Clicks_frame()
     {
-        var answer = start.Answer("frob");
+        var answer = start.PrintedAnswer("frob");
         Assert.Equal(
             "Usage: mlflow [OPTIONS] COMMAND [ARGS]...\nTry 'mlflow --help' for help.\n\nError: No such command 'frob'.\n",
             answer.Error
@@ -67,7 +67,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Unknown_flag_is_refused_in_the_frame_of_its_command()
     {
-        var answer = start.Answer("server", "--frob");
+        var answer = start.PrintedAnswer("server", "--frob");
         Assert.Equal(
             "Usage: mlflow server [OPTIONS]\nTry 'mlflow server --help' for help.\n\nError: No such option '--frob'.\n",
             answer.Error
@@ -77,7 +77,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public void The_usage_line_of_ui_says_server() =>
-        Assert.StartsWith("Usage: mlflow server [OPTIONS]\n", start.Answer("ui", "--frob").Error);
+        Assert.StartsWith("Usage: mlflow server [OPTIONS]\n", start.PrintedAnswer("ui", "--frob").Error);
 
     [Fact]
     public void Close_flags_are_offered_as_Click_offers_them() =>
@@ -90,7 +90,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void A_flag_without_its_value_is_refused_without_usage_lines()
     {
-        var answer = start.Answer("server", "--port");
+        var answer = start.PrintedAnswer("server", "--port");
         Assert.Equal("Error: Option '--port' requires an argument.\n", answer.Error);
         Assert.Equal(2, answer.Exit);
     }
@@ -107,7 +107,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void An_extra_argument_shows_no_password()
     {
-        var answer = start.Answer("server", "postgresql://me:hunter2@db/mlflow");
+        var answer = start.PrintedAnswer("server", "postgresql://me:hunter2@db/mlflow");
         Assert.Contains("postgresql://me:***@db/mlflow", answer.Error);
         Assert.DoesNotContain("hunter2", answer.Error);
     }
@@ -127,8 +127,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(["Invalid value for '--port' / '-p': '=7000' is not a valid integer."], start.Errors("-p=7000"));
 
     [Fact]
-    public void Long_flags_have_no_abbreviations() =>
-        Assert.StartsWith("No such option '--por'.", Assert.Single(start.Errors("--por=1")));
+    public void Long_flags_have_no_abbreviations() => Assert.StartsWith("No such option '--por'.", Assert.Single(start.Errors("--por=1")));
 
     [Fact]
     public void The_short_h_is_the_host_and_not_help() => Assert.Equal("10.0.0.1", start.Server("-h", "10.0.0.1").Listen.Host);
@@ -136,7 +135,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void A_missing_argument_is_named()
     {
-        var answer = start.Answer("db", "upgrade");
+        var answer = start.PrintedAnswer("db", "upgrade");
         Assert.Equal(
             "Usage: mlflow db upgrade [OPTIONS] URL\nTry 'mlflow db upgrade --help' for help.\n\nError: Missing argument 'URL'.\n",
             answer.Error
@@ -150,7 +149,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void An_unknown_command_of_a_group_is_refused_in_the_frame_of_the_group()
     {
-        var error = start.Answer("db", "upgrad").Error;
+        var error = start.PrintedAnswer("db", "upgrad").Error;
         Assert.StartsWith("Usage: mlflow db [OPTIONS] COMMAND [ARGS]...\nTry 'mlflow db --help' for help.\n\n", error);
         Assert.EndsWith("Error: No such command 'upgrad'. Did you mean 'upgrade'?\n", error);
     }
@@ -174,7 +173,7 @@ public sealed class CommandLineTests : IDisposable
     {
         start.Environment["MLFLOW_WORKERS"] = "many";
         start.Ini("[mlflow]\ndefault_permission = REED\ndatabase_uri = oracle://x\nadmin_username = admin\n");
-        var answer = start.Answer("server", "--frob", "--port", "abc", "--static-prefix", "ml", "--app-name", "basic-auth");
+        var answer = start.PrintedAnswer("server", "--frob", "--port", "abc", "--static-prefix", "ml", "--app-name", "basic-auth");
         Assert.Equal(
             """
             Usage: mlflow server [OPTIONS]
@@ -212,7 +211,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void A_missing_file_of_variables_is_refused()
     {
-        var answer = start.Answer("--env-file", "no.env", "server");
+        var answer = start.PrintedAnswer("--env-file", "no.env", "server");
         Assert.Equal(["Invalid value for '--env-file': Environment file 'no.env' does not exist."], Start.ErrorsOf(answer));
         Assert.Equal(2, answer.Exit);
     }

@@ -88,7 +88,7 @@ public sealed class ConfigCommandTests : IDisposable
     {
         var flags = FullOfSecrets();
         start.Write("cert.pem", "");
-        var refused = start.Answer(["config", .. flags]);
+        var refused = start.PrintedAnswer(["config", .. flags]);
         start.Environment.Remove("UVICORN_SSL_KEYFILE_PASSWORD");
         var printed = Print(flags);
         Assert.Contains("postgresql://u:***@h:5432/d", printed);
@@ -109,7 +109,7 @@ public sealed class ConfigCommandTests : IDisposable
     [Fact]
     public void Invalid_settings_are_answered_with_all_problems()
     {
-        var answer = start.Answer("config", "--port=x", "--workers=y");
+        var answer = start.PrintedAnswer("config", "--port=x", "--workers=y");
         Assert.Equal(2, Start.ErrorsOf(answer).Length);
         Assert.Equal(2, answer.Exit);
         Assert.StartsWith("Usage: sluice config [OPTIONS]\n", answer.Error);
@@ -119,6 +119,6 @@ public sealed class ConfigCommandTests : IDisposable
     public void An_unknown_form_of_output_is_refused() =>
         Assert.Equal(
             ["Invalid value for '--format': 'xml' is not one of 'text', 'json'."],
-            Start.ErrorsOf(start.Answer("config", "--format=xml"))
+            Start.ErrorsOf(start.PrintedAnswer("config", "--format=xml"))
         );
 }

@@ -73,7 +73,7 @@ public sealed class LaunchCaseTests : IDisposable
         var result = start.Run(words);
         if (Refused.TryGetValue(name, out var system))
         {
-            var answer = Assert.IsType<Answer>(result);
+            var answer = Assert.IsType<PrintedAnswer>(result);
             Assert.Contains(system, Assert.Single(Start.ErrorsOf(answer)));
             Assert.NotEqual(0, answer.Exit);
             Assert.DoesNotContain("sample-db-password", answer.Error);

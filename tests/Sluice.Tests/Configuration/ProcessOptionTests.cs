@@ -76,7 +76,7 @@ public sealed class ProcessOptionTests : IDisposable
     [InlineData("--ssl-keyfile-password hunter2 er", "Got unexpected extra argument (***) (from --uvicorn-opts)")]
     public void A_wrong_option_is_refused_with_status_2(string text, string expected)
     {
-        var answer = start.Answer("server", "--uvicorn-opts", text);
+        var answer = start.PrintedAnswer("server", "--uvicorn-opts", text);
         Assert.Contains(expected, Start.ErrorsOf(answer));
         Assert.Equal(2, answer.Exit);
         Assert.DoesNotContain("hunter2", answer.Error);

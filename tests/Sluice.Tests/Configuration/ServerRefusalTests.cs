@@ -55,7 +55,7 @@ public sealed class ServerRefusalTests : IDisposable
     [MemberData(nameof(Rows))]
     public void What_the_original_refuses_is_refused_with_its_text_and_status_2(string flags, string expected)
     {
-        var answer = start.Answer(["server", .. flags.Split('|')]);
+        var answer = start.PrintedAnswer(["server", .. flags.Split('|')]);
         Assert.Equal([expected], Start.ErrorsOf(answer));
         Assert.Equal(2, answer.Exit);
         Assert.StartsWith("Usage: mlflow server [OPTIONS]\n", answer.Error);
@@ -100,7 +100,7 @@ public sealed class ServerRefusalTests : IDisposable
     public void A_wrong_variable_ends_the_start_with_status_1_and_no_usage_lines(string name, string text, string expected)
     {
         start.Environment[name] = text;
-        var answer = start.Answer("server");
+        var answer = start.PrintedAnswer("server");
         Assert.Equal($"Error: {expected}\n", answer.Error);
         Assert.Equal(1, answer.Exit);
     }
@@ -118,7 +118,7 @@ public sealed class ServerRefusalTests : IDisposable
     [Fact]
     public void An_unclosed_quote_in_options_ends_the_start_with_status_1()
     {
-        var answer = start.Answer("server", "--uvicorn-opts", "--log-level 'info");
+        var answer = start.PrintedAnswer("server", "--uvicorn-opts", "--log-level 'info");
         Assert.Equal(["No closing quotation in --uvicorn-opts"], Start.ErrorsOf(answer));
         Assert.Equal(1, answer.Exit);
     }
@@ -155,7 +155,7 @@ public sealed class ServerRefusalTests : IDisposable
     public void What_is_not_served_yet_is_named_instead_of_ignored(string flags)
     {
         var words = flags.Split('|');
-        var answer = start.Answer(["server", .. words]);
+        var answer = start.PrintedAnswer(["server", .. words]);
         Assert.StartsWith($"'{words[0]}' asks for what Sluice 0.1.0 doesn't serve yet: ", Assert.Single(Start.ErrorsOf(answer)));
         Assert.Equal(1, answer.Exit);
     }

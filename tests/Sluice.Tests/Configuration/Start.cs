@@ -21,18 +21,18 @@ internal sealed class Start : IDisposable
     public ParsedCommand Command(params string[] words)
     {
         var result = Run(words);
-        return result as ParsedCommand ?? throw new InvalidOperationException(((Answer)result).Error);
+        return result as ParsedCommand ?? throw new InvalidOperationException(((PrintedAnswer)result).Error);
     }
 
-    public Answer Answer(params string[] words) => Assert.IsType<Answer>(Run(words));
+    public PrintedAnswer PrintedAnswer(params string[] words) => Assert.IsType<PrintedAnswer>(Run(words));
 
     /// <summary>The settings of a server.</summary>
     public Settings Server(params string[] flags) => Command(["server", .. flags]).Settings!;
 
     /// <summary>The lines that begin with "Error: ", without that, of a server that doesn't start.</summary>
-    public string[] Errors(params string[] flags) => ErrorsOf(Answer(["server", .. flags]));
+    public string[] Errors(params string[] flags) => ErrorsOf(PrintedAnswer(["server", .. flags]));
 
-    public static string[] ErrorsOf(Answer answer) =>
+    public static string[] ErrorsOf(PrintedAnswer answer) =>
         [
             .. answer
                 .Error.Split('\n')

@@ -4,4 +4,4 @@ namespace Sluice.Configuration;
 /// <param name="Out">Text for standard output, with its line ends.</param>
 /// <param name="Error">Text for standard error, with its line ends.</param>
 /// <param name="Exit">The exit status.</param>
-internal sealed record Answer(string Out, string Error, int Exit) : CommandLineResult;
+internal sealed record PrintedAnswer(string Out, string Error, int Exit) : CommandLineResult;

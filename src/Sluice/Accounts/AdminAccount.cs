@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Sluice.Identity;
+using Sluice.Storage;
+
+namespace Sluice.Accounts;
+
+/// <summary>
+/// The administrator who exists from the first start on. Source: contract, README "Decisions" and authorization.md section 16, rule 25.
+/// </summary>
+internal sealed class AdminAccount(UserStore users)
+{
+    /// <summary>Letters of a generated password: none that are mistaken for another.</summary>
+    private const string Letters = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    /// <summary>Passwords that were once published as defaults; an account that has one gets the configured one instead.</summary>
+    private static readonly string[] Published = ["password1234", "password"];
+
+    /// <summary>Makes the account where it is missing.</summary>
+    /// <param name="name">The configured name.</param>
+    /// <param name="password">The configured password, or null to make one.</param>
+    /// <returns>The password when it was made here, to be shown once; else null.</returns>
+    public async ValueTask<string?> EnsureAsync(string name, string? password)
+    {
+        if (await users.FindAsync(name, CancellationToken.None) is { } present)
+        {
+            if (Published.Any(published => PasswordHash.Verify(present.PasswordHash, published)))
+            {
+                var replacement = password ?? Generate();
+                await users.UpdateHashAsync(present.Id, PasswordHash.Make(replacement), CancellationToken.None);
+                return password is null ? replacement : null;
+            }
+            return null;
+        }
+        var chosen = password ?? Generate();
+        try
+        {
+            await users.CreateAsync(name, PasswordHash.Make(chosen), isAdmin: true, CancellationToken.None);
+        }
+        catch (DuplicateKeyException)
+        {
+            // Another server that started at the same time made it.
+            return null;
+        }
+        return password is null ? chosen : null;
+    }
+
+    private static string Generate() =>
+        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
+}

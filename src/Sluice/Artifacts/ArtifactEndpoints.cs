@@ -1,0 +1,160 @@
+using System.Globalization;
+using Sluice.Access;
+using Sluice.Artifacts.Stores;
+using Sluice.Protocol;
+
+namespace Sluice.Artifacts;
+
+/// <summary>Routes of the artifact proxy. Source: contract, routes.md section 9.</summary>
+/// <param name="store">The files; null where the server doesn't serve artifacts.</param>
+/// <param name="experiments">Looks up experiments for the rules.</param>
+internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup experiments)
+{
+    private const string Address = "artifacts/{artifact_path:path}";
+
+    /// <summary>Adds the routes.</summary>
+    public void AddTo(EndpointTable table)
+    {
+        var read = new ArtifactRule(Permission.Read, experiments);
+        var edit = new ArtifactRule(Permission.Edit, experiments);
+        var manage = new ArtifactRule(Permission.Manage, experiments, removesFolders: true);
+        var routes = table.Api("2.0/mlflow-artifacts");
+        routes.Get("artifacts", NameArtifact.InQuery, read, ListAsync);
+        routes.Get(Address, NameArtifact.InAddress, read, DownloadAsync, TakePath);
+        routes.Put(Address, NameArtifact.InAddress, edit, UploadAsync, TakePath);
+        routes.Delete(Address, NameArtifact.InAddress, manage, DeleteAsync, TakePath);
+    }
+
+    private static void TakePath(NameArtifact message, string path) => message.Path = path;
+
+    private ValueTask<Answer> ListAsync(Call call, NameArtifact message) =>
+        Guarded(() => store is null ? NotServing("ListArtifacts") : new ArtifactList(store.List(message.Checked.Segments)));
+
+    private ValueTask<Answer> DownloadAsync(Call call, NameArtifact message) =>
+        Guarded(() =>
+        {
+            if (store is null)
+            {
+                return NotServing("DownloadArtifact");
+            }
+            var path = message.Checked;
+            if (store.IsFolder(path.Segments))
+            {
+                return new DetailAnswer(400, $"Artifact path refers to a directory, not a file: '{path.Given}'");
+            }
+            var file = path.NamesFolder ? null : store.Open(path.Segments);
+            return file is null ? throw MlflowException.NotFound($"No such artifact: '{path.Given}'") : Download(call, file, path.Segments[^1]);
+        });
+
+    private async ValueTask<Answer> UploadAsync(Call call, NameArtifact message)
+    {
+        if (store is null)
+        {
+            return NotServing("UploadArtifact");
+        }
+        var path = message.Checked;
+        if (path.NamesFolder || path.Segments.Length == 0)
+        {
+            return new DetailAnswer(400, "Artifact path must include a filename (cannot end with '/').");
+        }
+        if (store.IsFolder(path.Segments))
+        {
+            throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{path.Given}'");
+        }
+        try
+        {
+            await store.StoreAsync(path.Segments, call.Body, call.Cancelled);
+        }
+        catch (OutsideRootException)
+        {
+            throw MlflowException.Invalid("Invalid path");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new MlflowException(ErrorCode.TemporarilyUnavailable, "The artifacts' storage takes no files: nothing was stored.");
+        }
+        catch (IOException) when (!call.Cancelled.IsCancellationRequested)
+        {
+            throw new MlflowException(
+                ErrorCode.TemporarilyUnavailable,
+                "The artifacts' storage took not the whole file: nothing was stored. It may be full."
+            );
+        }
+        return new EmptyAnswer();
+    }
+
+    private ValueTask<Answer> DeleteAsync(Call call, NameArtifact message) =>
+        Guarded(() =>
+        {
+            if (store is null)
+            {
+                return NotServing("DeleteArtifact");
+            }
+            if (message.Checked.Segments.Length == 0)
+            {
+                throw MlflowException.Invalid("Invalid path");
+            }
+            store.Delete(message.Checked.Segments);
+            return EmptyMessage.Instance;
+        });
+
+    private static Answer Download(Call call, FileStream file, string name)
+    {
+        var length = file.Length;
+        (string, string)[] headers =
+        [
+            ("Content-Disposition", Disposition(name)),
+            ("Accept-Ranges", "bytes"),
+            ("Cache-Control", "no-cache"),
+            ("Content-Security-Policy", "sandbox"),
+            ("Last-Modified", File.GetLastWriteTimeUtc(file.Name).ToString("R", CultureInfo.InvariantCulture)),
+            ("ETag", $"\"{File.GetLastWriteTimeUtc(file.Name).Ticks:x}-{length:x}\""),
+        ];
+        var range = ByteRange.Parse(call.Range, length);
+        if (range.Answer is { } refused)
+        {
+            file.Dispose();
+            return refused;
+        }
+        return new StreamAnswer(file, FileTypes.Of(name), length, headers) { Range = range.Part };
+    }
+
+    /// <summary>RFC 6266: always an attachment; a name that isn't plain ASCII goes into the extended parameter, with a fallback.</summary>
+    private static string Disposition(string name)
+    {
+        if (name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' or '~'))
+        {
+            return $"attachment; filename={name}";
+        }
+        if (name.All(c => c is >= ' ' and <= '~' and not '"' and not '\\'))
+        {
+            return $"attachment; filename=\"{name}\"";
+        }
+        var fallback = string.Concat(name.Select(c => c is >= ' ' and <= '~' and not '"' and not '\\' ? c : '_'));
+        return $"attachment; filename=\"{fallback}\"; filename*=UTF-8''{Uri.EscapeDataString(name)}";
+    }
+
+    private static TextAnswer NotServing(string route) =>
+        new(
+            503,
+            TextAnswer.Html,
+            $"Endpoint: {route} disabled due to the mlflow server running with `--no-serve-artifacts`. "
+                + "To enable artifact serving, start the server without that flag."
+        );
+
+    private static ValueTask<Answer> Guarded(Func<Answer> work)
+    {
+        try
+        {
+            return ValueTask.FromResult(work());
+        }
+        catch (OutsideRootException)
+        {
+            throw MlflowException.Invalid("Invalid path");
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new MlflowException(ErrorCode.TemporarilyUnavailable, "The artifacts' storage can't be used at the moment.");
+        }
+    }
+}

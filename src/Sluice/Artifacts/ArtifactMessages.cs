@@ -1,0 +1,54 @@
+using Sluice.Artifacts.Stores;
+using Sluice.Protocol;
+
+namespace Sluice.Artifacts;
+
+/// <summary>Names a place below the proxy's root.</summary>
+internal sealed class NameArtifact
+{
+    private ArtifactPath? checkedPath;
+
+    public string? Path { get; set; }
+
+    /// <summary>The path, checked once for rule and handler.</summary>
+    /// <exception cref="MlflowException">It would leave its place.</exception>
+    public ArtifactPath Checked => checkedPath ??= ArtifactPath.Parse(Path ?? "");
+
+    /// <summary>The path is a field of the query.</summary>
+    public static MessageShape<NameArtifact> InQuery { get; } = new(new TextField<NameArtifact>("path", m => m.Path, (m, v) => m.Path = v));
+
+    /// <summary>The path is a part of the address.</summary>
+    public static MessageShape<NameArtifact> InAddress { get; } = new();
+}
+
+/// <summary>The entries of a folder.</summary>
+internal sealed class ArtifactList(IReadOnlyList<ArtifactEntry> entries) : MessageAnswer
+{
+    public override void Write(MessageWriter writer) =>
+        writer.Messages(
+            "files"u8,
+            entries,
+            static (w, entry) =>
+            {
+                w.Text("path"u8, entry.Name);
+                w.Boolean("is_dir"u8, entry.IsFolder);
+                w.Integer("file_size"u8, entry.Size);
+            }
+        );
+}
+
+/// <summary>A fault in the form of the routes that aren't messages: <c>{"detail": …}</c>.</summary>
+internal sealed class DetailAnswer(int status, string detail) : BufferedAnswer
+{
+    public override int Status => status;
+
+    public override string ContentType => "application/json";
+
+    public override void WriteBody(System.Buffers.IBufferWriter<byte> body)
+    {
+        using var json = new System.Text.Json.Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteString("detail"u8, detail);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Sluice.Access;
+using Sluice.Protocol;
+
+namespace Sluice.Artifacts;
+
+/// <summary>
+/// A path below the artifact proxy's root, checked. Rule, listing, download, upload and deletion all use this one. Source: contract,
+/// authorization.md section 16, rules 10 and 11.
+/// </summary>
+internal sealed class ArtifactPath
+{
+    private ArtifactPath(string text, bool isFolder)
+    {
+        Text = text;
+        Segments = text.Length == 0 ? [] : text.Split('/');
+        NamesFolder = isFolder;
+    }
+
+    /// <summary>The path without a slash at either end; empty for the root.</summary>
+    public string Text { get; }
+
+    /// <summary>Its segments.</summary>
+    public string[] Segments { get; }
+
+    /// <summary>Whether it was given with a slash at its end.</summary>
+    public bool NamesFolder { get; }
+
+    /// <summary>The path as it was given.</summary>
+    public string Given => NamesFolder ? Text + "/" : Text;
+
+    /// <summary>The experiment that the path lies in, when it names one by its canonical id.</summary>
+    public long? ExperimentId =>
+        Segments.Length > 0
+        && long.TryParse(Segments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && id.ToString(CultureInfo.InvariantCulture) == Segments[0]
+            ? id
+            : null;
+
+    /// <summary>The tier that the path's second segment names: models, traces, or a run; null for the experiment itself.</summary>
+    public ResourceType? Tier =>
+        Segments.Length < 2 ? null
+        : Segments[1] == "models" ? ResourceType.LoggedModel
+        : Segments[1] == "traces" ? ResourceType.Trace
+        : IsRun ? ResourceType.Run
+        : null;
+
+    private bool IsRun => (Segments.Length > 2 && Segments[2] == "artifacts") || (Segments[1].Length == 32 && Segments[1].All(char.IsAsciiHexDigit));
+
+    /// <summary>Reads a path that was decoded once.</summary>
+    /// <exception cref="MlflowException">It would leave its place, now or after further decoding.</exception>
+    public static ArtifactPath Parse(string text)
+    {
+        var stable = text;
+        for (var next = Uri.UnescapeDataString(stable); next != stable; next = Uri.UnescapeDataString(stable))
+        {
+            CheckOne(stable);
+            stable = next;
+        }
+        CheckOne(stable);
+        CheckOne(text);
+        var isFolder = text.EndsWith('/');
+        return new ArtifactPath(isFolder ? text[..^1] : text, isFolder);
+    }
+
+    private static void CheckOne(string text)
+    {
+        var isDrive = text.Length > 1 && text[1] == ':' && char.IsAsciiLetter(text[0]);
+        var isUri = text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+        if (isDrive || isUri || text.AsSpan().IndexOfAny('\\', '#') >= 0 || text.Any(char.IsControl))
+        {
+            throw Invalid;
+        }
+        var segments = text.Split('/');
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var isLast = i == segments.Length - 1;
+            if (segments[i] is "." or ".." || (segments[i].Length == 0 && !(isLast && (i > 0 || text.Length == 0))))
+            {
+                throw Invalid;
+            }
+        }
+        if (text == "/")
+        {
+            throw Invalid;
+        }
+    }
+
+    private static MlflowException Invalid => MlflowException.Invalid("Invalid path");
+}
