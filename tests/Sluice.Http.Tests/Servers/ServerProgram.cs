@@ -35,15 +35,22 @@ public sealed record ServerProgram(string Path, string PostgresScheme = "postgre
         return PostgresScheme + postgres[postgres.IndexOf("://", StringComparison.Ordinal)..];
     }
 
-    /// <summary>Runs a command of the program and gives what it printed.</summary>
+    /// <summary>Runs a command of the program in an empty folder and gives what it printed.</summary>
     /// <exception cref="InvalidOperationException">It ended with another status than 0.</exception>
     public async Task<string> Output(string[] arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var folder = Directory.CreateTempSubdirectory("sluice-command-");
+        var start = new ProcessStartInfo(Path, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.FullName,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(cancellation);
         var output = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
+        folder.Delete(recursive: true);
         return process.ExitCode == 0
             ? output
             : throw new InvalidOperationException($"sluice {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
