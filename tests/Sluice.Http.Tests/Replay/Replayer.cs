@@ -24,10 +24,17 @@ public sealed class Replayer(
         var outcomes = new List<PairOutcome>();
         foreach (var pair in recording.Pairs)
         {
-            var isOpen = CallsAnOpenRoute(recording, pair, variables) || NeedsAnOpenPair(pair, openVariables);
+            var callsAnOpenRoute = CallsAnOpenRoute(recording, pair, variables);
+            var isOpen = callsAnOpenRoute || NeedsAnOpenPair(pair, openVariables);
             // What an open pair would save must stay unknown, so that whoever needs it is open too.
             var scratch = isOpen ? new Variables(variables) : variables;
             var differences = await Differences(pair, recording.Passwords, scratch, cancellation);
+            if (callsAnOpenRoute && differences.Count == 0 && pair.Status < 300)
+            {
+                // Else a route that is missing in the list would hide every wrong answer of its own.
+                isOpen = false;
+                differences = [new Difference("route", "in the server's list of routes", "served, but not listed")];
+            }
             var outcome = Judge(pair, isOpen, differences, listed.For(recording.Name, pair.Number, database));
             if (outcome is Outcome.Open)
             {

@@ -54,6 +54,14 @@ public sealed class ReplayerTests
     }
 
     [Fact]
+    public async Task A_route_that_is_served_but_not_listed_fails_the_replay()
+    {
+        var report = await Replay([TestPairs.Get(1, "/models/1", 200)], new() { ["/models/1"] = (200, "{}") });
+
+        Assert.False(report.IsGood);
+    }
+
+    [Fact]
     public async Task A_path_that_the_original_lacks_too_is_never_open()
     {
         var report = await Replay([TestPairs.Get(1, "/nothing", 400)], []);

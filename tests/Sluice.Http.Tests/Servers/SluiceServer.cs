@@ -68,21 +68,25 @@ public sealed class SluiceServer : IAsyncDisposable
     /// <param name="postgres">The cluster to make databases in.</param>
     /// <param name="options">What differs from the defaults; null is none.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    /// <param name="executable">Another program than the one under test.</param>
+    /// <param name="program">Another program than the one under test.</param>
     /// <exception cref="InvalidOperationException">It ended, or did not answer in time; the message holds what it printed.</exception>
     public static async Task<SluiceServer> Start(
         DatabaseKind database,
         PostgresServer postgres,
         ServerOptions? options,
         CancellationToken cancellation,
-        string? executable = null
+        ServerProgram? program = null
     )
     {
         ArgumentNullException.ThrowIfNull(postgres);
         options ??= new ServerOptions();
+        program ??= ServerProgram.UnderTest();
         var (tracking, accounts) =
             database is DatabaseKind.Postgres
-                ? (await postgres.CreateDatabase(cancellation), await postgres.CreateDatabase(cancellation))
+                ? (
+                    program.Address(await postgres.CreateDatabase(cancellation)),
+                    program.Address(await postgres.CreateDatabase(cancellation))
+                )
                 : ("sqlite:///mlflow.db", "sqlite:///auth.db");
         var folder = Directory.CreateTempSubdirectory("sluice-server-");
         var iniPath = Path.Combine(folder.FullName, "auth.ini");
@@ -92,7 +96,7 @@ public sealed class SluiceServer : IAsyncDisposable
         {
             await File.WriteAllTextAsync(iniPath, launch.Ini, cancellation);
         }
-        var server = new SluiceServer(folder, port, launch, executable ?? ServerExecutable.Path());
+        var server = new SluiceServer(folder, port, launch, program.Path);
         try
         {
             var up = await Deadline.HoldsWithin(StartLimit, token => server.Answers(options.Health, token), cancellation);

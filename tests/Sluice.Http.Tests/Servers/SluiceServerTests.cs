@@ -22,7 +22,13 @@ public sealed class SluiceServerTests(PostgresServer postgres)
     public async Task A_server_that_cannot_start_shows_what_it_printed()
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            SluiceServer.Start(DatabaseKind.Sqlite, postgres, options: null, TestContext.Current.CancellationToken, executable: "/bin/ls")
+            SluiceServer.Start(
+                DatabaseKind.Sqlite,
+                postgres,
+                options: null,
+                TestContext.Current.CancellationToken,
+                new ServerProgram("/bin/ls")
+            )
         );
 
         Assert.Contains("ended with 2", failure.Message, StringComparison.Ordinal);
