@@ -10,6 +10,7 @@ internal static class Unserved
     private static readonly (string Flag, string What)[] Flags =
     [
         ("--read-replica-backend-store-uri", "reading from a replica"),
+        ("--artifacts-only", "artifacts without experiments and runs"),
         ("--expose-prometheus", "/metrics"),
         ("--trace-archival-config", "archiving of traces"),
         ("--upgrade-databases", "the upgrade of databases at start"),

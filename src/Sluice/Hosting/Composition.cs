@@ -12,6 +12,7 @@ using Sluice.Storage;
 using Sluice.Storage.Schema;
 using Sluice.Storage.Sqlite;
 using Sluice.Tracking.Experiments;
+using Sluice.Tracking.LoggedModels;
 using Sluice.Tracking.Metrics;
 using Sluice.Tracking.Runs;
 
@@ -68,6 +69,7 @@ internal sealed class Composition : IAsyncDisposable
                 SecurityChecks = settings.Browser.Enabled,
                 FrameOptions = settings.Browser.FrameOptions,
                 ExtraHeaders = settings.Browser.ExtraHeaders,
+                Concurrency = settings.Limits.Concurrency,
                 LogRequests = settings.Log.AccessLog,
             },
             Endpoints,
@@ -130,6 +132,7 @@ internal sealed class Composition : IAsyncDisposable
         var byRun = new RunTargets(runs);
         new ExperimentEndpoints(experiments, byExperiment, creators, locations, clock).AddTo(Endpoints);
         new RunEndpoints(runs, byRun, byExperiment, artifacts.TruncateLongValues, clock).AddTo(Endpoints);
+        new LoggedModelEndpoints(new LoggedModelStore(tracking)).AddTo(Endpoints);
         new MetricEndpoints(new MetricStore(tracking), runs, byRun).AddTo(Endpoints);
         var files = artifacts.Serve ? new LocalStore(LocalPath(artifacts.Destination)) : null;
         new ArtifactEndpoints(files, new ExperimentLookup(experiments)).AddTo(Endpoints);

@@ -21,6 +21,9 @@ internal sealed record HttpSettings
     /// <summary>Further headers of every answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ExtraHeaders { get; init; } = [];
 
+    /// <summary>Requests at one time; null for no limit.</summary>
+    public int? Concurrency { get; init; }
+
     /// <summary>Largest JSON body (bytes).</summary>
     public int LargestBody { get; init; } = 64 * 1024 * 1024;
 

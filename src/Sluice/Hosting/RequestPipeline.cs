@@ -28,6 +28,7 @@ internal sealed class RequestPipeline(
     private readonly HostCheck hosts = new(settings.AllowedHosts);
     private readonly Origins origins = new(settings.AllowedOrigins);
     private long requests;
+    private int running;
 
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -36,8 +37,8 @@ internal sealed class RequestPipeline(
         var state = new RequestState(context, Interlocked.Increment(ref requests).ToString("x", CultureInfo.InvariantCulture));
         try
         {
-            var answer = await AnswerAsync(state);
-            await AnswerWriter.WriteAsync(context, answer);
+            var tooMany = Interlocked.Increment(ref running) > settings.Concurrency;
+            await AnswerWriter.WriteAsync(context, tooMany ? Refusals.Overloaded : await AnswerAsync(state));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -58,6 +59,7 @@ internal sealed class RequestPipeline(
         }
         finally
         {
+            Interlocked.Decrement(ref running);
             if (settings.LogRequests)
             {
                 log.Write(
@@ -183,7 +185,7 @@ internal sealed class RequestPipeline(
             if (state.Principal is null)
             {
                 state.Context.Response.Headers.WWWAuthenticate = "Basic realm=\"mlflow\"";
-                return Refusals.Unauthenticated;
+                return endpoint is { PlainRefusals: true } ? Refusals.UnauthenticatedPlain : Refusals.Unauthenticated;
             }
         }
         var isAdmin = state.Principal is { IsAdmin: true };

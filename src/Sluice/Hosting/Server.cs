@@ -46,6 +46,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.Limits.GracefulShutdown ?? Drain);
         builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = settings.Listen.Backlog);
         var addresses = await AddressesAsync(settings.Listen);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings, addresses));
         var application = builder.Build();

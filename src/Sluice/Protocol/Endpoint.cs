@@ -46,6 +46,9 @@ internal abstract class Endpoint
     /// <summary>How a body that isn't called JSON is refused.</summary>
     public ContentTypes ContentTypes { get; init; }
 
+    /// <summary>Whether refusals are plain text, as on routes of files and streams; pages otherwise.</summary>
+    public bool PlainRefusals { get; init; }
+
     /// <summary>The rule in words.</summary>
     public abstract string Rule { get; }
 
@@ -100,7 +103,7 @@ internal sealed class Endpoint<TMessage>(
         call.Decision = decision;
         if (!decision.Allowed)
         {
-            return Refusals.Forbidden;
+            return PlainRefusals ? Refusals.ForbiddenPlain : Refusals.Forbidden;
         }
         if (WrongContentTypeOf(request) is { } refused)
         {

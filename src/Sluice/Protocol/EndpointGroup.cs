@@ -83,6 +83,7 @@ internal sealed class EndpointGroup(EndpointTable table, string[] prefixes, Cont
                     Name = path,
                     Body = body,
                     ContentTypes = contentTypes,
+                    PlainRefusals = takePath is not null && method != "DELETE",
                 }
             );
         }

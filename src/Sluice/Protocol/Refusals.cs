@@ -3,16 +3,23 @@ namespace Sluice.Protocol;
 /// <summary>The plain answers to callers who may not. Source: contract, authorization.md section 9.</summary>
 internal static class Refusals
 {
+    private const string SignIn =
+        "You are not authenticated. Please see https://www.mlflow.org/docs/latest/auth/index.html#authenticating-to-mlflow on how to authenticate.";
+
     /// <summary>Nobody signed in, or not with valid credentials.</summary>
-    public static TextAnswer Unauthenticated { get; } =
-        new(
-            401,
-            TextAnswer.Html,
-            "You are not authenticated. Please see https://www.mlflow.org/docs/latest/auth/index.html#authenticating-to-mlflow on how to authenticate."
-        );
+    public static TextAnswer Unauthenticated { get; } = new(401, TextAnswer.Html, SignIn);
+
+    /// <summary>The same on a route of files and streams.</summary>
+    public static TextAnswer UnauthenticatedPlain { get; } = new(401, TextAnswer.Plain, SignIn);
 
     /// <summary>Signed in, but not allowed.</summary>
     public static TextAnswer Forbidden { get; } = new(403, TextAnswer.Html, "Permission denied");
+
+    /// <summary>The same on a route of files and streams.</summary>
+    public static TextAnswer ForbiddenPlain { get; } = new(403, TextAnswer.Plain, "Permission denied");
+
+    /// <summary>More requests are running than the operator allows.</summary>
+    public static TextAnswer Overloaded { get; } = new(503, TextAnswer.Plain, "Service Unavailable");
 
     /// <summary>No such path, told to an administrator.</summary>
     public static TextAnswer NotFound { get; } =

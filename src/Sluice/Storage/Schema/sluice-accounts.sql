@@ -4,8 +4,3 @@ CREATE TABLE IF NOT EXISTS sluice_auth_epoch (
   epoch BIGINT NOT NULL
 );
 INSERT INTO sluice_auth_epoch (id, epoch) VALUES (1, 1) ON CONFLICT (id) DO NOTHING;
-
-CREATE TABLE IF NOT EXISTS sluice_secrets (
-  name VARCHAR(64) NOT NULL PRIMARY KEY,
-  value TEXT NOT NULL
-);
