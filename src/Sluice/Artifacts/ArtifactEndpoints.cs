@@ -105,7 +105,7 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
         var length = file.Length;
         (string, string)[] headers =
         [
-            ("Content-Disposition", Disposition(name)),
+            ("Content-Disposition", Attachment.Header(name)),
             ("Accept-Ranges", "bytes"),
             ("Cache-Control", "no-cache"),
             ("Content-Security-Policy", "sandbox"),
@@ -119,21 +119,6 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
             return refused;
         }
         return new StreamAnswer(file, FileTypes.Of(name), length, headers) { Range = range.Part };
-    }
-
-    /// <summary>RFC 6266: always an attachment; a name that isn't plain ASCII goes into the extended parameter, with a fallback.</summary>
-    private static string Disposition(string name)
-    {
-        if (name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' or '~'))
-        {
-            return $"attachment; filename={name}";
-        }
-        if (name.All(c => c is >= ' ' and <= '~' and not '"' and not '\\'))
-        {
-            return $"attachment; filename=\"{name}\"";
-        }
-        var fallback = string.Concat(name.Select(c => c is >= ' ' and <= '~' and not '"' and not '\\' ? c : '_'));
-        return $"attachment; filename=\"{fallback}\"; filename*=UTF-8''{Uri.EscapeDataString(name)}";
     }
 
     private static TextAnswer NotServing(string route) =>

@@ -30,6 +30,7 @@ internal static class FileTypes
         [".r"] = "text/plain",
         [".sh"] = "text/plain",
         [".csv"] = "text/plain",
+        [".ipynb"] = "text/plain",
         [".tsv"] = "text/plain",
         [".html"] = "text/html",
         [".htm"] = "text/html",

@@ -96,11 +96,13 @@ internal sealed class BooleanField<TMessage>(string name, Func<TMessage, bool?> 
 
 /// <summary>One of a list of names, or its number; an empty text counts as absent.</summary>
 /// <param name="names">Names and numbers of the protocol's enum; the position is the value.</param>
+/// <param name="caseMatters">Whether a name must be spelled as it is defined.</param>
 internal sealed class ChoiceField<TMessage, TChoice>(
     string name,
     IReadOnlyList<(string Name, int Number, TChoice Choice)> names,
     Func<TMessage, TChoice?> get,
-    Action<TMessage, TChoice> set
+    Action<TMessage, TChoice> set,
+    bool caseMatters = false
 ) : Field<TMessage>(name)
     where TChoice : struct
 {
@@ -136,7 +138,7 @@ internal sealed class ChoiceField<TMessage, TChoice>(
     {
         foreach (var choice in names)
         {
-            if (string.Equals(choice.Name, text, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(choice.Name, text, caseMatters ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
             {
                 return choice.Choice;
             }

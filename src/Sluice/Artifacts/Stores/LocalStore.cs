@@ -24,7 +24,9 @@ internal sealed class LocalStore(string root)
                 .EnumerateFileSystemInfos()
                 .Where(entry => entry.Name != Uploads)
                 .Select(entry =>
-                    entry is FileInfo file ? new ArtifactEntry(entry.Name, false, file.Length) : new ArtifactEntry(entry.Name, true, null)
+                    entry is FileInfo file
+                        ? new ArtifactEntry(entry.Name, false, file.Length == 0 ? null : file.Length)
+                        : new ArtifactEntry(entry.Name, true, null)
                 )
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal),
         ];

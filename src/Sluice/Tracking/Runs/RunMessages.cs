@@ -65,7 +65,13 @@ internal sealed class UpdateRun
         new(
             new TextField<UpdateRun>("run_id", m => m.RunId, (m, v) => m.RunId = v).Required("run_uuid"),
             new TextField<UpdateRun>("run_uuid", m => m.RunUuid, (m, v) => m.RunUuid = v),
-            new ChoiceField<UpdateRun, RunStatus>("status", EnumNames.RunStatuses, m => m.Status, (m, v) => m.Status = v),
+            new ChoiceField<UpdateRun, RunStatus>(
+                "status",
+                EnumNames.RunStatuses,
+                m => m.Status,
+                (m, v) => m.Status = v,
+                caseMatters: true
+            ),
             new IntegerField<UpdateRun>("end_time", m => m.EndTime, (m, v) => m.EndTime = v),
             new TextField<UpdateRun>("run_name", m => m.RunName, (m, v) => m.RunName = v)
         );
@@ -192,7 +198,7 @@ internal sealed class RunInfo(RunRow run) : MessageAnswer
         writer.Text("user_id"u8, run.UserId ?? "");
         writer.Text("status"u8, run.Status);
         writer.Integer("start_time"u8, run.StartTime);
-        writer.Integer("end_time"u8, run.EndTime);
+        writer.Integer("end_time"u8, run.EndTime is 0 ? null : run.EndTime);
         writer.Text("artifact_uri"u8, run.ArtifactUri ?? "");
         writer.Text("lifecycle_stage"u8, run.LifecycleStage);
         writer.Text("run_id"u8, run.Id);
