@@ -12,23 +12,14 @@ internal sealed class AdminAccount(UserStore users)
     /// <summary>Letters of a generated password: none that are mistaken for another.</summary>
     private const string Letters = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    /// <summary>Passwords that were once published as defaults; an account that has one gets the configured one instead.</summary>
-    private static readonly string[] Published = ["password1234", "password"];
-
     /// <summary>Makes the account where it is missing.</summary>
     /// <param name="name">The configured name.</param>
     /// <param name="password">The configured password, or null to make one.</param>
     /// <returns>The password when it was made here, to be shown once; else null.</returns>
     public async ValueTask<string?> EnsureAsync(string name, string? password)
     {
-        if (await users.FindAsync(name, CancellationToken.None) is { } present)
+        if (await users.FindAsync(name, CancellationToken.None) is not null)
         {
-            if (Published.Any(published => PasswordHash.Verify(present.PasswordHash, published)))
-            {
-                var replacement = password ?? Generate();
-                await users.UpdateHashAsync(present.Id, PasswordHash.Make(replacement), CancellationToken.None);
-                return password is null ? replacement : null;
-            }
             return null;
         }
         var chosen = password ?? Generate();
@@ -42,6 +33,21 @@ internal sealed class AdminAccount(UserStore users)
             return null;
         }
         return password is null ? chosen : null;
+    }
+
+    /// <summary>
+    /// Gives an administrator who still has a password that was once published the configured one. It takes the time of two hashes and
+    /// nobody waits for it: such a password signs nobody in anyway.
+    /// </summary>
+    public async Task ReplacePublishedAsync(string name, string password)
+    {
+        if (
+            await users.FindAsync(name, CancellationToken.None) is { } present
+            && PublishedPasswords.All.Any(published => PasswordHash.Verify(present.PasswordHash, published))
+        )
+        {
+            await users.UpdateHashAsync(present.Id, PasswordHash.Make(password), CancellationToken.None);
+        }
     }
 
     private static string Generate() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));

@@ -105,7 +105,12 @@ internal sealed class Composition : IAsyncDisposable
         var accounts = databases.Open(settings.Database);
         Notices.AddRange(await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts));
         var users = new UserStore(accounts);
-        NewAdminPassword = await new AdminAccount(users).EnsureAsync(settings.AdminName, settings.AdminPassword?.Reveal());
+        var admin = new AdminAccount(users);
+        NewAdminPassword = await admin.EnsureAsync(settings.AdminName, settings.AdminPassword?.Reveal());
+        if (settings.AdminPassword is { } configured)
+        {
+            _ = lane.RunAsync(() => admin.ReplacePublishedAsync(settings.AdminName, configured.Reveal())).Unwrap();
+        }
         epoch = accounts is SqliteDatabase file && accounts != tracking ? new SqliteEpoch(file) : new StoredEpoch(accounts, clock);
         SignIn = new AccountSignIn(
             epoch,

@@ -44,6 +44,8 @@ internal sealed class Server : IAsyncDisposable
         builder.Logging.SetMinimumLevel(settings.Log.Level);
         builder.Logging.AddProvider(new LineLogProvider(Console.OpenStandardError(), clock));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // What stops a start is told once, by the command.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.Limits.GracefulShutdown ?? Drain);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets(sockets => sockets.Backlog = settings.Listen.Backlog);

@@ -12,9 +12,6 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
 {
     private readonly ConcurrentDictionary<CredentialKey, Lazy<Task<Verification>>> underWay = new();
 
-    /// <summary>Passwords that were once published as defaults; they open nothing.</summary>
-    private static readonly string[] Published = ["password1234", "password"];
-
     /// <summary>Names the caller of a request.</summary>
     /// <param name="header">The <c>Authorization</c> header; null when there is none.</param>
     /// <param name="epoch">The accounts' epoch, read after the request arrived.</param>
@@ -83,7 +80,7 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
         {
             var hash = account?.PasswordHash ?? PasswordHash.Dummy;
             matches =
-                await lane.RunAsync(() => PasswordHash.Verify(hash, password)) && account is not null && !Published.Contains(password);
+                await lane.RunAsync(() => PasswordHash.Verify(hash, password)) && account is not null && !PublishedPasswords.All.Contains(password);
         }
         var result = new Verification(
             epoch,
