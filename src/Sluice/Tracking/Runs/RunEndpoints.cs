@@ -12,6 +12,7 @@ namespace Sluice.Tracking.Runs;
 /// <summary>Routes of runs, their params and tags. Source: contract, routes.tsv and routes.md sections 5 and 11.</summary>
 internal sealed partial class RunEndpoints(
     RunStore store,
+    RunLog log,
     RunTargets runs,
     ExperimentTargets experiments,
     bool cutLongValues,
@@ -150,7 +151,7 @@ internal sealed partial class RunEndpoints(
         var run = Kept(call, message.Run).Active();
         try
         {
-            await store.LogAsync(run, [], [param], [], call.Cancelled);
+            await log.WriteAsync(new LoggedToRun(run.Id, [], [param], []));
         }
         catch (ParamChangedException conflict)
         {
@@ -166,7 +167,7 @@ internal sealed partial class RunEndpoints(
     private async ValueTask<Answer> SetTagAsync(Call call, KeyValueOfRun message)
     {
         var tag = CheckedTag(message.Key!, message.Value ?? "", "key");
-        await store.LogAsync(Kept(call, message.Run).Active(), [], [], [tag], call.Cancelled);
+        await log.WriteAsync(new LoggedToRun(Kept(call, message.Run).Active().Id, [], [], [tag]));
         return EmptyMessage.Instance;
     }
 
@@ -189,7 +190,7 @@ internal sealed partial class RunEndpoints(
         var run = Kept(call, message.RunId).Active();
         try
         {
-            await store.LogAsync(run, metrics, parameters, tags, call.Cancelled);
+            await log.WriteAsync(new LoggedToRun(run.Id, metrics, parameters, tags));
         }
         catch (ParamChangedException conflict)
         {
