@@ -4,9 +4,16 @@ namespace Sluice.Configuration;
 internal static class CommandTable
 {
     /// <summary>The flag of <c>config</c> that chooses the form of its output.</summary>
-    public static readonly Flag Format = new("--format", FlagKind.Choice, "text, or json for programs.")
+    public static readonly Flag ConfigFormat = new("--format", FlagKind.Choice, "text, or json for programs.")
     {
         Choices = ["text", "json"],
+        Default = "text",
+    };
+
+    /// <summary>The flag of <c>routes</c> that chooses the form of its output.</summary>
+    public static readonly Flag RoutesFormat = new("--format", FlagKind.Choice, "text, or markdown for the page docs/routes.md.")
+    {
+        Choices = ["text", "markdown"],
         Default = "text",
     };
 
@@ -28,12 +35,19 @@ internal static class CommandTable
         new(
             "config",
             "Show the settings that a server with these flags would run with, and where each comes from.",
-            [.. ServerFlags.All, Format]
+            [.. ServerFlags.All, ConfigFormat]
         )
         {
             NeedsSettings = true,
         },
-        new("routes", "Show every route of a server with these flags, and who may call it.", ServerFlags.All) { NeedsSettings = true },
+        new(
+            "routes",
+            "Show every route of a server with accounts, and who may call it; no database is opened.",
+            [.. ServerFlags.All, RoutesFormat]
+        )
+        {
+            NeedsSettings = true,
+        },
         new("db upgrade", "Create the tracking database's tables or bring them up to date.", []) { Arguments = ["URL"] },
     ];
 }

@@ -10,7 +10,7 @@ internal static class SluiceRoutes
     {
         var file = Environment.GetEnvironmentVariable("SLUICE_ROUTES");
         var text = string.IsNullOrEmpty(file)
-            ? await ServerProgram.UnderTest().Output(["routes", "--app-name", "basic-auth"], cancellation)
+            ? await ServerProgram.UnderTest().Output(["routes"], cancellation)
             : await File.ReadAllTextAsync(file, cancellation);
         return RouteTable.Read(text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
