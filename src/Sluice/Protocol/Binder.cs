@@ -57,7 +57,7 @@ internal static class Binder
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                problem = shape.Read(ref reader, message, "");
+                problem = shape.Read(ref reader, message, FieldPath.Root);
                 break;
             case JsonTokenType.Null:
                 problem = shape.Read(message);

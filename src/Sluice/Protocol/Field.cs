@@ -47,10 +47,10 @@ internal abstract class Field<TMessage>(string name)
     /// <summary>Takes a JSON value; the reader stands on its first token and is left on its last.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="message">The message that takes the value.</param>
-    /// <param name="path">Where the message stands in the request, for messages about nested fields, e.g. <c>metrics[0].</c>.</param>
+    /// <param name="path">Where the message stands in the request.</param>
     /// <returns>What is wrong inside the value, or null.</returns>
     /// <exception cref="WrongTypeException">The value isn't of the field's type.</exception>
-    public abstract MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path);
+    public abstract MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path);
 
     /// <summary>Takes the values of a query parameter of this name; one that isn't a list takes the first.</summary>
     /// <exception cref="WrongTypeException">The text isn't of the field's type.</exception>

@@ -6,7 +6,7 @@ namespace Sluice.Protocol;
 /// <summary>Text.</summary>
 internal sealed class TextField<TMessage>(string name, Func<TMessage, string?> get, Action<TMessage, string> set) : Field<TMessage>(name)
 {
-    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
@@ -32,7 +32,7 @@ internal sealed class IntegerField<TMessage>(
     long most = long.MaxValue
 ) : Field<TMessage>(name)
 {
-    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
         set(message, Checked(Scalar.Integer(ref reader)));
         return null;
@@ -51,7 +51,7 @@ internal sealed class IntegerField<TMessage>(
 /// <summary>A double: a JSON number, its text, or one of the texts NaN, Infinity and -Infinity.</summary>
 internal sealed class DoubleField<TMessage>(string name, Func<TMessage, double?> get, Action<TMessage, double> set) : Field<TMessage>(name)
 {
-    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
         if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty)
         {
@@ -70,7 +70,7 @@ internal sealed class DoubleField<TMessage>(string name, Func<TMessage, double?>
 /// <summary>True or false.</summary>
 internal sealed class BooleanField<TMessage>(string name, Func<TMessage, bool?> get, Action<TMessage, bool> set) : Field<TMessage>(name)
 {
-    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
         if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
         {
@@ -106,7 +106,7 @@ internal sealed class ChoiceField<TMessage, TChoice>(
 ) : Field<TMessage>(name)
     where TChoice : struct
 {
-    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
         if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty)
         {
@@ -164,7 +164,7 @@ internal sealed class ChoiceField<TMessage, TChoice>(
 /// <summary>A list of texts.</summary>
 internal sealed class TextListField<TMessage>(string name, Func<TMessage, List<string>> get) : Field<TMessage>(name)
 {
-    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -196,7 +196,7 @@ internal sealed class MessageListField<TMessage, TItem>(string name, MessageShap
     : Field<TMessage>(name)
     where TItem : class, new()
 {
-    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -209,7 +209,7 @@ internal sealed class MessageListField<TMessage, TItem>(string name, MessageShap
             if (reader.TokenType == JsonTokenType.StartObject)
             {
                 var item = new TItem();
-                var found = shape.Read(ref reader, item, problem is null ? $"{path}{Name}[{list.Count}]." : path);
+                var found = shape.Read(ref reader, item, new FieldPath(Name, list.Count));
                 problem ??= found;
                 list.Add(item);
             }

@@ -16,11 +16,11 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
     /// <summary>Reads an object; the reader stands on its opening brace and is left on its closing one.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="message">A fresh message.</param>
-    /// <param name="path">Where the message stands, e.g. <c>metrics[0].</c>; empty for the request itself.</param>
+    /// <param name="path">Where the message stands in the request.</param>
     /// <returns>The first problem in the order of the fields, or null.</returns>
-    public MlflowException? Read(ref Utf8JsonReader reader, TMessage message, string path)
+    public MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
-        var found = new MlflowException?[fields.Length];
+        MlflowException?[]? found = null;
         ulong snake = 0;
         ulong camel = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -36,10 +36,13 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
             var again = ((isCamel ? camel : snake) & bit) != 0;
             var before = again ? fields[index].AsText(message) : null;
             _ = isCamel ? camel |= bit : snake |= bit;
-            found[index] = ReadField(ref reader, fields[index], message, path) ?? found[index];
+            if (ReadField(ref reader, fields[index], message, path) is { } problem)
+            {
+                (found ??= new MlflowException?[fields.Length])[index] = problem;
+            }
             if (again && (before is null || before != fields[index].AsText(message)))
             {
-                found[index] = FieldProblems.Contradiction(path + fields[index].Name);
+                (found ??= new MlflowException?[fields.Length])[index] = FieldProblems.Contradiction($"{path}{fields[index].Name}");
             }
         }
         for (var i = 0; i < fields.Length; i++)
@@ -54,7 +57,7 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
     }
 
     /// <summary>What is wrong with a request that gives no field at all, or null.</summary>
-    public MlflowException? Read(TMessage empty) => FirstProblem(empty, new MlflowException?[fields.Length], 0, "");
+    public MlflowException? Read(TMessage empty) => FirstProblem(empty, null, 0, FieldPath.Root);
 
     /// <summary>Reads a query string's parameters.</summary>
     /// <returns>The first problem in the order of the fields, or null.</returns>
@@ -80,18 +83,18 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
                 found[i] = FieldProblems.WrongType(fields[i].Name, JsonValue.Of(values[0]));
             }
         }
-        return FirstProblem(message, found, ulong.MaxValue, "");
+        return FirstProblem(message, found, ulong.MaxValue, FieldPath.Root);
     }
 
     /// <summary>Whether another reading of the same request names something differently: the first such field, or null.</summary>
     public string? Contradiction(TMessage one, TMessage other) =>
         fields.FirstOrDefault(field => field.AsText(one) is { } text && field.AsText(other) is { } second && text != second)?.Name;
 
-    private MlflowException? FirstProblem(TMessage message, MlflowException?[] found, ulong snake, string path)
+    private MlflowException? FirstProblem(TMessage message, MlflowException?[]? found, ulong snake, FieldPath path)
     {
         for (var i = 0; i < fields.Length; i++)
         {
-            if (found[i] is { } problem)
+            if (found?[i] is { } problem)
             {
                 return problem;
             }
@@ -103,13 +106,13 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
             var alternative = field.Alternative is null ? -1 : Array.FindIndex(fields, other => other.Name == field.Alternative);
             if (alternative < 0 || fields[alternative].IsEmpty(message))
             {
-                return FieldProblems.Missing(path + field.Name);
+                return FieldProblems.Missing($"{path}{field.Name}");
             }
         }
         return null;
     }
 
-    private static MlflowException? ReadField(ref Utf8JsonReader reader, Field<TMessage> field, TMessage message, string path)
+    private static MlflowException? ReadField(ref Utf8JsonReader reader, Field<TMessage> field, TMessage message, FieldPath path)
     {
         var start = reader;
         try
@@ -119,7 +122,7 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
         catch (WrongTypeException)
         {
             reader = start;
-            return FieldProblems.WrongType(path + field.Name, Scalar.Value(ref reader));
+            return FieldProblems.WrongType($"{path}{field.Name}", Scalar.Value(ref reader));
         }
         catch (MlflowException problem)
         {
