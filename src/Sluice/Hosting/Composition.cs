@@ -135,10 +135,11 @@ internal sealed class Composition : IAsyncDisposable
         var byExperiment = new ExperimentTargets(experiments);
         var runs = new RunStore(tracking);
         var byRun = new RunTargets(runs);
+        var log = new RunLog(tracking);
         new ExperimentEndpoints(experiments, byExperiment, creators, locations, clock).AddTo(Endpoints);
-        new RunEndpoints(runs, byRun, byExperiment, artifacts.TruncateLongValues, clock).AddTo(Endpoints);
+        new RunEndpoints(runs, log, byRun, byExperiment, artifacts.TruncateLongValues, clock).AddTo(Endpoints);
         new LoggedModelEndpoints(new LoggedModelStore(tracking)).AddTo(Endpoints);
-        new MetricEndpoints(new MetricStore(tracking), runs, byRun).AddTo(Endpoints);
+        new MetricEndpoints(new MetricStore(tracking), log, byRun).AddTo(Endpoints);
         var files = artifacts.Serve ? new LocalStore(LocalPath(artifacts.Destination)) : null;
         new ArtifactEndpoints(files, new ExperimentLookup(experiments)).AddTo(Endpoints);
     }

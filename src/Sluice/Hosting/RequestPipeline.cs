@@ -88,6 +88,10 @@ internal sealed class RequestPipeline(
         {
             return new ErrorAnswer(fault.Code, fault.Message);
         }
+        catch (ValueRefusedException refused)
+        {
+            return new ErrorAnswer(ErrorCode.InvalidParameterValue, refused.Message);
+        }
         catch (DatabaseUnavailableException unavailable)
         {
             faults.DatabaseUnavailable(state.RequestId, unavailable);

@@ -7,8 +7,20 @@ namespace Sluice.Tracking;
 /// <summary>Lengths and forms of names and values. Source: contract, routes.md section 5.</summary>
 internal static class KeyLimits
 {
-    /// <summary>Longest experiment name (characters).</summary>
+    /// <summary>Longest experiment name (characters) that the protocol knows.</summary>
     public const int ExperimentName = 500;
+
+    /// <summary>Longest experiment name that PostgreSQL's column holds; on SQLite too, so that a database can move.</summary>
+    public const int StoredExperimentName = 256;
+
+    /// <summary>Longest artifact location of an experiment that its column holds.</summary>
+    public const int StoredArtifactLocation = 256;
+
+    /// <summary>Longest artifact location of a run that its column holds.</summary>
+    public const int StoredRunLocation = 200;
+
+    /// <summary>Longest run name that its column holds.</summary>
+    public const int StoredRunName = 250;
 
     /// <summary>Longest value of an experiment's tag.</summary>
     public const int ExperimentTagValue = 20_000;
@@ -34,6 +46,15 @@ internal static class KeyLimits
         if (text.Length > most && Characters(text) > most)
         {
             throw MlflowException.Invalid($"'{what}' exceeds the maximum length of {most} characters");
+        }
+    }
+
+    /// <summary>Refuses a text with a NUL character: PostgreSQL has no form for it, and a database should be able to move.</summary>
+    public static void CheckStorable(string what, string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw MlflowException.Invalid($"'{what}' holds a NUL character, which can't be stored.");
         }
     }
 

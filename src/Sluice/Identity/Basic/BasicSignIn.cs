@@ -80,7 +80,9 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
         {
             var hash = account?.PasswordHash ?? PasswordHash.Dummy;
             matches =
-                await lane.RunAsync(() => PasswordHash.Verify(hash, password)) && account is not null && !PublishedPasswords.All.Contains(password);
+                await lane.RunAsync(() => PasswordHash.Verify(hash, password))
+                && account is not null
+                && !PublishedPasswords.All.Contains(password);
         }
         var result = new Verification(
             epoch,

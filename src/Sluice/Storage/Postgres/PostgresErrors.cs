@@ -15,6 +15,16 @@ internal static class PostgresErrors
         error switch
         {
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new DuplicateKeyException(error),
+            PostgresException { SqlState: PostgresErrorCodes.StringDataRightTruncation } => new ValueRefusedException(
+                "A value is longer than the database takes.",
+                error
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
+                new ValueRefusedException("A text holds a character that the database can't store (NUL, for one).", error),
+            PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange } => new ValueRefusedException(
+                "A number is larger than the database takes.",
+                error
+            ),
             PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } =>
                 new DatabaseUnavailableException("The database has no room left. Try again later.", error),
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new DatabaseUnavailableException(

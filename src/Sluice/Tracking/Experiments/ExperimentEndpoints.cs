@@ -69,6 +69,7 @@ internal sealed class ExperimentEndpoints(
         var given = string.IsNullOrEmpty(message.ArtifactLocation)
             ? null
             : locations.Check(message.ArtifactLocation, call.Principal.IsAdmin);
+        KeyLimits.CheckLength("artifact_location", given ?? "", KeyLimits.StoredArtifactLocation);
         long id;
         try
         {
@@ -192,13 +193,19 @@ internal sealed class ExperimentEndpoints(
                 + "Delete an existing custom view before creating a new one."
         );
 
-    private static void CheckName(string name) => KeyLimits.CheckLength("name", name, KeyLimits.ExperimentName);
+    private static void CheckName(string name)
+    {
+        KeyLimits.CheckLength("name", name, KeyLimits.ExperimentName);
+        KeyLimits.CheckLength("name", name, KeyLimits.StoredExperimentName);
+        KeyLimits.CheckStorable("name", name);
+    }
 
     private static TagRow Checked(string key, string value)
     {
         KeyLimits.CheckKey("key", key);
         KeyLimits.CheckLength("key", key, KeyLimits.Key);
         KeyLimits.CheckLength("value", value, KeyLimits.ExperimentTagValue);
+        KeyLimits.CheckStorable("value", value);
         return new TagRow(key, value);
     }
 

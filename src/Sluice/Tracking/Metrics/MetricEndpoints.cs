@@ -6,7 +6,7 @@ using Sluice.Tracking.Runs;
 namespace Sluice.Tracking.Metrics;
 
 /// <summary>Routes of metrics. Source: contract, routes.tsv and routes.md section 5.</summary>
-internal sealed class MetricEndpoints(MetricStore store, RunStore runStore, RunTargets runs)
+internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets runs)
 {
     private const int MostRuns = 100;
     private const long MostInBulk = 25_000;
@@ -39,7 +39,7 @@ internal sealed class MetricEndpoints(MetricStore store, RunStore runStore, RunT
     {
         var point = MetricRules.Checked(message.Metric, "");
         var run = RunEndpoints.Kept(call, message.Run).Active();
-        await runStore.LogAsync(run, [point], [], [], call.Cancelled);
+        await log.WriteAsync(new LoggedToRun(run.Id, [point], [], []));
         return EmptyMessage.Instance;
     }
 

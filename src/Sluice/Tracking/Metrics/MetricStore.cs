@@ -81,15 +81,16 @@ internal sealed class MetricStore(Database tracking)
         """
     );
 
-    /// <summary>Writes values of a run, in the unit of work of whoever logs them. A value that is there already changes nothing.</summary>
-    public static async ValueTask LogAsync(Session session, string runId, IReadOnlyList<MetricPoint> points)
+    /// <summary>Writes values of runs, in the unit of work of whoever logs them. A value that is there already changes nothing.</summary>
+    public static async ValueTask LogAsync(Session session, IReadOnlyList<LoggedToRun> logged)
     {
+        var points = logged.SelectMany(one => one.Metrics.Select(point => (one.RunId, point))).ToList();
         if (points.Count == 0)
         {
             return;
         }
-        await session.InsertAsync(InsertPoints, [.. points.Select(point => RowOf(runId, point))]);
-        await session.InsertAsync(PutLatest, LatestRows(runId, points));
+        await session.InsertAsync(InsertPoints, [.. points.Select(one => RowOf(one.RunId, one.point))]);
+        await session.InsertAsync(PutLatest, LatestRows(points));
     }
 
     /// <summary>A page of a metric's values, by time.</summary>
@@ -169,18 +170,24 @@ internal sealed class MetricStore(Database tracking)
         return [point.Key, isNaN ? 0.0 : point.Value, point.Timestamp, point.Step, isNaN, runId];
     }
 
-    /// <summary>One row a metric, the latest of those given, by key: the order in which rows are locked.</summary>
-    private static List<object?[]> LatestRows(string runId, IReadOnlyList<MetricPoint> points)
+    /// <summary>One row a metric, the latest of those given, by run and key: the order in which rows are locked.</summary>
+    private static List<object?[]> LatestRows(List<(string RunId, MetricPoint Point)> points)
     {
-        var latest = new Dictionary<string, MetricPoint>(points.Count, StringComparer.Ordinal);
-        foreach (var point in points)
+        var latest = new Dictionary<(string RunId, string Key), MetricPoint>(points.Count);
+        foreach (var (runId, point) in points)
         {
-            if (!latest.TryGetValue(point.Key, out var other) || IsLater(point, other))
+            if (!latest.TryGetValue((runId, point.Key), out var other) || IsLater(point, other))
             {
-                latest[point.Key] = point;
+                latest[(runId, point.Key)] = point;
             }
         }
-        return [.. latest.Values.OrderBy(point => point.Key, StringComparer.Ordinal).Select(point => RowOf(runId, point))];
+        return
+        [
+            .. latest
+                .OrderBy(one => one.Key.RunId, StringComparer.Ordinal)
+                .ThenBy(one => one.Key.Key, StringComparer.Ordinal)
+                .Select(one => RowOf(one.Key.RunId, one.Value)),
+        ];
     }
 
     private static bool IsLater(MetricPoint one, MetricPoint other) =>

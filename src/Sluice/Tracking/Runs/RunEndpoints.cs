@@ -12,6 +12,7 @@ namespace Sluice.Tracking.Runs;
 /// <summary>Routes of runs, their params and tags. Source: contract, routes.tsv and routes.md sections 5 and 11.</summary>
 internal sealed partial class RunEndpoints(
     RunStore store,
+    RunLog log,
     RunTargets runs,
     ExperimentTargets experiments,
     bool cutLongValues,
@@ -65,7 +66,11 @@ internal sealed partial class RunEndpoints(
         var tags = message.Tags.Select(tag => CheckedTag(tag.Key, tag.Value, "key")).ToList();
         var name = NameOf(message, tags);
         KeyLimits.CheckLength("user_id", message.UserId ?? "", LongestUserId);
+        KeyLimits.CheckStorable("user_id", message.UserId ?? "");
+        CheckRunName(name);
         var id = Guid.NewGuid().ToString("N");
+        var location = ArtifactUri.Append(experiment.ArtifactLocation ?? "", $"{id}/artifacts");
+        KeyLimits.CheckLength("artifact_uri", location, KeyLimits.StoredRunLocation);
         var run = new RunRow(
             id,
             name,
@@ -74,7 +79,7 @@ internal sealed partial class RunEndpoints(
             message.StartTime ?? 0,
             null,
             Lifecycle.Active,
-            ArtifactUri.Append(experiment.ArtifactLocation ?? "", $"{id}/artifacts"),
+            location,
             experiment.Id
         );
         try
@@ -118,6 +123,7 @@ internal sealed partial class RunEndpoints(
     {
         var run = Kept(call, message.Run).Active();
         var renamed = !string.IsNullOrEmpty(message.RunName);
+        CheckRunName(renamed ? message.RunName! : "");
         var updated = run with
         {
             Name = renamed ? message.RunName : run.Name,
@@ -150,7 +156,7 @@ internal sealed partial class RunEndpoints(
         var run = Kept(call, message.Run).Active();
         try
         {
-            await store.LogAsync(run, [], [param], [], call.Cancelled);
+            await log.WriteAsync(new LoggedToRun(run.Id, [], [param], []));
         }
         catch (ParamChangedException conflict)
         {
@@ -166,7 +172,7 @@ internal sealed partial class RunEndpoints(
     private async ValueTask<Answer> SetTagAsync(Call call, KeyValueOfRun message)
     {
         var tag = CheckedTag(message.Key!, message.Value ?? "", "key");
-        await store.LogAsync(Kept(call, message.Run).Active(), [], [], [tag], call.Cancelled);
+        await log.WriteAsync(new LoggedToRun(Kept(call, message.Run).Active().Id, [], [], [tag]));
         return EmptyMessage.Instance;
     }
 
@@ -189,7 +195,7 @@ internal sealed partial class RunEndpoints(
         var run = Kept(call, message.RunId).Active();
         try
         {
-            await store.LogAsync(run, metrics, parameters, tags, call.Cancelled);
+            await log.WriteAsync(new LoggedToRun(run.Id, metrics, parameters, tags));
         }
         catch (ParamChangedException conflict)
         {
@@ -225,6 +231,7 @@ internal sealed partial class RunEndpoints(
     {
         KeyLimits.CheckKey(field, key);
         KeyLimits.CheckLength("Param key", key, KeyLimits.Key);
+        KeyLimits.CheckStorable(field, value);
         return new ParamRow(key, KeyLimits.Cut("Param value", value, KeyLimits.ParamValue, cutLongValues));
     }
 
@@ -232,7 +239,18 @@ internal sealed partial class RunEndpoints(
     {
         KeyLimits.CheckKey(field, key);
         KeyLimits.CheckLength(field, key, KeyLimits.Key);
+        KeyLimits.CheckStorable(field, value);
+        if (key == RunNames.Tag)
+        {
+            CheckRunName(value);
+        }
         return new TagRow(key, KeyLimits.Cut(field, value, KeyLimits.RunTagValue, cutLongValues));
+    }
+
+    private static void CheckRunName(string name)
+    {
+        KeyLimits.CheckLength("run_name", name, KeyLimits.StoredRunName);
+        KeyLimits.CheckStorable("run_name", name);
     }
 
     private static void CheckCounts(int metrics, int parameters, int tags)

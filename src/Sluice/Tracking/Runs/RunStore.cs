@@ -36,21 +36,11 @@ internal sealed class RunStore(Database tracking)
 
     private static readonly Sql Change = new("UPDATE runs SET name = @name, status = @status, end_time = @end WHERE run_uuid = @id");
 
-    private static readonly Sql SetName = new("UPDATE runs SET name = @name WHERE run_uuid = @id");
-
     private static readonly Sql SetStage = new(
         "UPDATE runs SET lifecycle_stage = @stage, deleted_time = @deleted WHERE run_uuid = @id AND lifecycle_stage <> @stage"
     );
 
     private static readonly Sql DeleteTag = new("DELETE FROM tags WHERE run_uuid = @id AND key = @key");
-
-    private static readonly Sql LoggedParams = new("SELECT key, value FROM params WHERE run_uuid = @id AND key {in @keys}");
-
-    private static readonly BulkInsert InsertParams = new(
-        "params",
-        [new Column("key", ColumnType.Text), new Column("value", ColumnType.Text), new Column("run_uuid", ColumnType.Text)],
-        "ON CONFLICT (key, run_uuid) DO NOTHING"
-    );
 
     private static readonly BulkInsert InsertTags = new(
         "tags",
@@ -158,83 +148,10 @@ internal sealed class RunStore(Database tracking)
     public async ValueTask SetStageAsync(string id, string stage, long? deleted, CancellationToken cancelled) =>
         await tracking.WriteAsync(session => session.ExecuteAsync(SetStage, ("stage", stage), ("deleted", deleted), ("id", id)), cancelled);
 
-    /// <summary>Writes metrics, params and tags together.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="metrics">Values of metrics.</param>
-    /// <param name="parameters">Params, each key once.</param>
-    /// <param name="tags">Tags; of several with one key the last counts.</param>
-    /// <param name="cancelled">Fires when the caller has gone.</param>
-    /// <exception cref="ParamChangedException">A param is there already, with another value; nothing is written.</exception>
-    public ValueTask LogAsync(
-        RunRow run,
-        IReadOnlyList<MetricPoint> metrics,
-        IReadOnlyList<ParamRow> parameters,
-        IReadOnlyList<TagRow> tags,
-        CancellationToken cancelled
-    ) =>
-        tracking.WriteAsync(
-            async session =>
-            {
-                await LogParamsAsync(session, run.Id, parameters);
-                await MetricStore.LogAsync(session, run.Id, metrics);
-                await PutTagsAsync(session, run.Id, tags);
-            },
-            cancelled
-        );
-
     /// <summary>Deletes a tag.</summary>
     /// <returns>False when there is none of this key.</returns>
     public async ValueTask<bool> DeleteTagAsync(string id, string key, CancellationToken cancelled) =>
         await tracking.WriteAsync(session => session.ExecuteAsync(DeleteTag, ("id", id), ("key", key)), cancelled) > 0;
-
-    private static async ValueTask LogParamsAsync(Session session, string runId, IReadOnlyList<ParamRow> parameters)
-    {
-        if (parameters.Count == 0)
-        {
-            return;
-        }
-        var rows = parameters
-            .OrderBy(param => param.Key, StringComparer.Ordinal)
-            .Select(param => new object?[] { param.Key, param.Value, runId })
-            .ToList();
-        if (await session.InsertAsync(InsertParams, rows) == rows.Count)
-        {
-            return;
-        }
-        var logged = (
-            await session.QueryAsync(
-                LoggedParams,
-                static row => new ParamRow(row.Text(0), row.Text(1)),
-                ("id", runId),
-                ("keys", parameters.Select(param => param.Key).ToArray())
-            )
-        ).ToDictionary(param => param.Key, param => param.Value);
-        var changed = parameters
-            .Where(param => logged[param.Key] != param.Value)
-            .Select(param => (param.Key, logged[param.Key], param.Value))
-            .ToList();
-        if (changed.Count > 0)
-        {
-            throw new ParamChangedException(changed);
-        }
-    }
-
-    private static async ValueTask PutTagsAsync(Session session, string runId, IReadOnlyList<TagRow> tags)
-    {
-        if (tags.Count == 0)
-        {
-            return;
-        }
-        var last = tags.GroupBy(tag => tag.Key, StringComparer.Ordinal)
-            .Select(group => group.Last())
-            .OrderBy(tag => tag.Key, StringComparer.Ordinal)
-            .ToList();
-        await session.InsertAsync(PutTags, TagRows(runId, last));
-        if (last.Find(tag => tag.Key == RunNames.Tag) is { } name)
-        {
-            await session.ExecuteAsync(SetName, ("name", name.Value), ("id", runId));
-        }
-    }
 
     private static async ValueTask<List<RunData>> DataOfAsync(Session session, string[] ids)
     {
@@ -275,13 +192,4 @@ internal sealed class RunStore(Database tracking)
             row.TextOrNull(7),
             row.Int64(8)
         );
-}
-
-/// <summary>Params that are there already, with other values.</summary>
-/// <param name="changed">Key, present value and given value of each.</param>
-internal sealed class ParamChangedException(IReadOnlyList<(string Key, string Old, string New)> changed)
-    : Exception("a param's value can't change")
-{
-    /// <summary>Key, present value and given value of each.</summary>
-    public IReadOnlyList<(string Key, string Old, string New)> Changed { get; } = changed;
 }
