@@ -51,7 +51,7 @@ internal sealed class GrantSet(IReadOnlyList<Grant> grants, Permission defaultPe
         var denied = own.Where(g => g.Permission == Permission.Deny).Select(g => g.Pattern).ToHashSet(StringComparer.Ordinal);
         var everything =
             defaultPermission >= Permission.Read
-            || grants.Any(g => g.Type == "workspace")
+            || grants.Any(g => g is { Type: "workspace", Permission: Permission.Use or Permission.Manage })
             || own.Exists(g => g.Pattern == "*" && g.Permission >= Permission.Read);
         return everything
             ? VisibleSet.AllBut(denied)

@@ -39,15 +39,22 @@ internal sealed class AdminAccount(UserStore users)
     /// Gives an administrator who still has a password that was once published the configured one. It takes the time of two hashes and
     /// nobody waits for it: such a password signs nobody in anyway.
     /// </summary>
-    public async Task ReplacePublishedAsync(string name, string password)
+    /// <returns>A sentence for the start's output when he is locked out, or null.</returns>
+    public async Task<string?> ReplacePublishedAsync(string name, string? password)
     {
         if (
-            await users.FindAsync(name, CancellationToken.None) is { } present
-            && PublishedPasswords.All.Any(published => PasswordHash.Verify(present.PasswordHash, published))
+            await users.FindAsync(name, CancellationToken.None) is not { } present
+            || !PublishedPasswords.All.Any(published => PasswordHash.Verify(present.PasswordHash, published))
         )
         {
-            await users.UpdateHashAsync(present.Id, PasswordHash.Make(password), CancellationToken.None);
+            return null;
         }
+        if (password is null)
+        {
+            return $"WARNING: The password of '{name}' was once published, so it signs nobody in. Set admin_password, and start again.";
+        }
+        await users.UpdateHashAsync(present.Id, PasswordHash.Make(password), CancellationToken.None);
+        return $"The password of '{name}' was once published; the configured one replaces it.";
     }
 
     private static string Generate() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));

@@ -19,7 +19,7 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)
     {
-        var routes = table.Api("2.0/mlflow", ContentTypes.Plain);
+        var routes = table.Api("2.0/mlflow", WrongTypeRefusal.Plain);
         routes.Post("users/create", CreateUser.Shape, FixedRule.Admin, CreateAsync);
         routes.Get("users/get", NameUser.Shape, Require.Self<NameUser>(m => m.Username), GetAsync);
         routes.Get("users/list", NoFields.Shape, FixedRule.SignedIn, ListAsync);
@@ -106,9 +106,9 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
     private async ValueTask<Answer> UpdatePasswordAsync(Call call, UpdatePassword message)
     {
         var account = await users.FindAsync(message.Username!, call.Cancelled);
-        if (call.Principal.Name == message.Username)
+        if (account is not null && call.Principal.Name == message.Username)
         {
-            await CheckCurrentAsync(account!, message);
+            await CheckCurrentAsync(account, message);
         }
         CheckPassword(message.Password!);
         if (account is null)

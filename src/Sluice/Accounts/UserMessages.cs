@@ -58,12 +58,6 @@ internal sealed class UpdateAdmin
         );
 }
 
-/// <summary>Nothing is asked.</summary>
-internal sealed class NoFields
-{
-    public static MessageShape<NoFields> Shape { get; } = new();
-}
-
 /// <summary>How accounts are written into answers: keys in alphabetic order.</summary>
 internal static class UserJson
 {

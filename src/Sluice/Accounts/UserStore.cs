@@ -8,8 +8,6 @@ internal sealed class UserStore(Database accounts)
 {
     private static readonly Sql All = new("SELECT id, username, password_hash, is_admin FROM users ORDER BY id");
 
-    private static readonly Sql ByName = new("SELECT id, username, password_hash, is_admin FROM users WHERE username = @name");
-
     private static readonly Sql Insert = new(
         "INSERT INTO users (username, password_hash, is_admin) VALUES (@name, @hash, @admin) RETURNING id, username, password_hash, is_admin"
     );
@@ -50,7 +48,7 @@ internal sealed class UserStore(Database accounts)
 
     /// <summary>The account of a name, or null.</summary>
     public ValueTask<Account?> FindAsync(string name, CancellationToken cancelled) =>
-        accounts.ReadAsync(session => session.FirstAsync(ByName, CredentialStore.ReadAccount, ("name", name)), cancelled);
+        new CredentialStore(accounts).FindAsync(name, cancelled);
 
     /// <summary>Makes an account.</summary>
     /// <exception cref="DuplicateKeyException">The name is taken.</exception>

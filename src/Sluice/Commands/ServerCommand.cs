@@ -27,6 +27,10 @@ internal static class ServerCommand
                 errors.WriteLine(notice);
             }
             Welcome(settings, house, server, output);
+            if (await house.FinishAsync() is { } last)
+            {
+                errors.WriteLine(last);
+            }
             await server.WaitForShutdownAsync();
             return 0;
         }

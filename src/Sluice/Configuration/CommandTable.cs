@@ -27,11 +27,7 @@ internal static class CommandTable
     /// <summary>All commands.</summary>
     public static readonly IReadOnlyList<CommandSpec> All =
     [
-        new("server", "Serve the tracking API, the registry, artifacts and the web pages.", ServerFlags.All)
-        {
-            Aliases = ["ui"],
-            NeedsSettings = true,
-        },
+        new("server", "Serve experiments, runs, metrics and artifacts.", ServerFlags.All) { Aliases = ["ui"], NeedsSettings = true },
         new(
             "config",
             "Show the settings that a server with these flags would run with, and where each comes from.",

@@ -24,6 +24,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly DatabaseOpener databases = new();
     private readonly HashLane lane = new(Math.Max(1, Environment.ProcessorCount / 2));
     private AuthEpoch? epoch;
+    private Func<Task<string?>> afterStart = () => Task.FromResult<string?>(null);
 
     private Composition() { }
 
@@ -57,6 +58,10 @@ internal sealed class Composition : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What a start does that no request waits for.</summary>
+    /// <returns>A sentence for the start's output, or null.</returns>
+    public Task<string?> FinishAsync() => afterStart();
 
     /// <summary>The way of a request through this house.</summary>
     public RequestPipeline Pipeline(Settings settings, RequestLog log, ILogger<RequestPipeline> faults, TimeProvider clock) =>
@@ -102,15 +107,12 @@ internal sealed class Composition : IAsyncDisposable
 
     private async Task<CreatorGrants> BuildAccountsAsync(AccountSettings settings, Database tracking, TimeProvider clock)
     {
-        var accounts = databases.Open(settings.Database);
+        var accounts = databases.Open(settings.Database, holdsSecrets: true);
         Notices.AddRange(await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts));
         var users = new UserStore(accounts);
         var admin = new AdminAccount(users);
         NewAdminPassword = await admin.EnsureAsync(settings.AdminName, settings.AdminPassword?.Reveal());
-        if (settings.AdminPassword is { } configured)
-        {
-            _ = lane.RunAsync(() => admin.ReplacePublishedAsync(settings.AdminName, configured.Reveal())).Unwrap();
-        }
+        afterStart = () => admin.ReplacePublishedAsync(settings.AdminName, settings.AdminPassword?.Reveal());
         epoch = accounts is SqliteDatabase file && accounts != tracking ? new SqliteEpoch(file) : new StoredEpoch(accounts, clock);
         SignIn = new AccountSignIn(
             epoch,

@@ -13,15 +13,17 @@ internal sealed class DatabaseOpener : IAsyncDisposable
     private readonly Dictionary<string, Database> open = new(StringComparer.Ordinal);
 
     /// <summary>A database.</summary>
+    /// <param name="settings">Where it is.</param>
+    /// <param name="holdsSecrets">Whether a file that is made is for its owner's eyes alone.</param>
     /// <exception cref="DatabaseUnavailableException">A SQLite file can't be opened; PostgreSQL is asked later.</exception>
-    public Database Open(DatabaseSettings settings)
+    public Database Open(DatabaseSettings settings, bool holdsSecrets = false)
     {
         var place = settings.Uri.Display;
         if (!open.TryGetValue(place, out var database))
         {
             database = settings.Uri switch
             {
-                SqliteUri sqlite => SqliteDatabase.Open(sqlite.File),
+                SqliteUri sqlite => SqliteDatabase.Open(sqlite.File, holdsSecrets),
                 PostgresUri postgres => PostgresDatabase.Open(Connection(postgres, settings.Pool)),
                 _ => throw new ArgumentException($"a database can't be a {settings.Uri.GetType()}"),
             };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Sluice.Access;
+using Sluice.Configuration;
 using Sluice.Protocol;
 
 namespace Sluice.Hosting;
@@ -8,28 +9,20 @@ namespace Sluice.Hosting;
 /// <summary>Health, version and what clients ask about the server. Source: contract, drop-in.md section 7.6 and routes.tsv.</summary>
 internal static class InfoEndpoints
 {
-    /// <summary>The MLflow whose protocol and schemas are served.</summary>
-    public const string MlflowVersion = "3.17.2";
-
-    /// <summary>Asks nothing.</summary>
-    private sealed class Nothing
-    {
-        public static MessageShape<Nothing> Shape { get; } = new();
-    }
-
     /// <summary>Adds the routes.</summary>
     public static void AddTo(EndpointTable table)
     {
         var root = table.Root();
-        root.Get("health", Nothing.Shape, FixedRule.Public, Always(new TextAnswer(200, TextAnswer.Plain, "OK")));
-        root.Head("health", Nothing.Shape, FixedRule.Public, Always(new TextAnswer(200, TextAnswer.Html, "OK")));
-        root.Get("version", Nothing.Shape, FixedRule.SignedIn, Always(new TextAnswer(200, TextAnswer.Html, MlflowVersion)));
-        root.Get("favicon.ico", Nothing.Shape, FixedRule.Public, Always(Refusals.NotFound));
-        root.Get("static-files/{path:path}", Nothing.Shape, FixedRule.Public, Always(Refusals.NotFound));
-        table.Api("3.0/mlflow").Get("server-info", Nothing.Shape, FixedRule.Public, Always(new ServerInfo()));
+        var probes = table.Probes();
+        probes.Get("health", NoFields.Shape, FixedRule.Public, Always(new TextAnswer(200, TextAnswer.Plain, "OK")));
+        probes.Head("health", NoFields.Shape, FixedRule.Public, Always(new TextAnswer(200, TextAnswer.Html, "OK")));
+        probes.Get("version", NoFields.Shape, FixedRule.SignedIn, Always(new TextAnswer(200, TextAnswer.Html, Product.MlflowVersion)));
+        root.Get("favicon.ico", NoFields.Shape, FixedRule.Public, Always(Refusals.NotFound));
+        root.Get("static-files/{path:path}", NoFields.Shape, FixedRule.Public, Always(Refusals.NotFound));
+        table.Api("3.0/mlflow").Get("server-info", NoFields.Shape, FixedRule.Public, Always(new ServerInfo()));
     }
 
-    private static Func<Call, Nothing, ValueTask<Answer>> Always(Answer answer) => (_, _) => ValueTask.FromResult(answer);
+    private static Func<Call, NoFields, ValueTask<Answer>> Always(Answer answer) => (_, _) => ValueTask.FromResult(answer);
 
     private sealed class ServerInfo : BufferedAnswer
     {

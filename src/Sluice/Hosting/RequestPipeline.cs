@@ -57,6 +57,12 @@ internal sealed class RequestPipeline(
                 new ErrorAnswer(code, "The request's body can't be read: it is cut off, too slow or too large.")
             );
         }
+        catch (IOException fault)
+        {
+            // The answer is under way: the caller can learn of the fault only by its breaking off.
+            faults.Unexpected(state.RequestId, fault);
+            context.Abort();
+        }
         finally
         {
             Interlocked.Decrement(ref running);
@@ -70,7 +76,8 @@ internal sealed class RequestPipeline(
                         state.Status ?? context.Response.StatusCode,
                         state.Principal?.Name ?? "",
                         Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-                        state.RequestId
+                        state.RequestId,
+                        state.Refused?.Reason
                     )
                 );
             }
@@ -171,15 +178,12 @@ internal sealed class RequestPipeline(
     private async ValueTask<Answer> RouteAsync(RequestState state, RequestTarget target)
     {
         var method = state.Context.Request.Method;
-        var path = WithoutPrefix(target.Path);
-        var found = endpoints.TryFind(path ?? "", out var methods, out var pathValue);
+        var methods = Find(target.Path, out var pathValue);
         var isHead = HttpMethods.IsHead(method);
-        var endpoint =
-            found && target.Refusal is null
-                ? methods!.GetValueOrDefault(method) ?? (isHead ? methods!.GetValueOrDefault("GET") : null)
-                : null;
-        var isPublic = endpoint?.IsPublic ?? (found && target.Refusal is null && methods!.Values.All(one => one.IsPublic));
-        state.Route = endpoint?.Name ?? (found ? methods!.Values.First().Name : "-");
+        var served = target.Refusal is null ? methods : null;
+        var endpoint = served?.GetValueOrDefault(method) ?? (isHead ? served?.GetValueOrDefault("GET") : null);
+        var isPublic = endpoint?.IsPublic ?? served?.Values.All(one => one.IsPublic) ?? false;
+        state.Route = (endpoint ?? methods?.Values.First())?.Name ?? "-";
 
         var epoch = 0L;
         if (!isPublic)
@@ -214,7 +218,9 @@ internal sealed class RequestPipeline(
             BodyLength = state.Context.Request.ContentLength,
             Range = state.Context.Request.Headers.Range.Count == 1 ? state.Context.Request.Headers.Range.ToString() : null,
         };
-        return await endpoint.RunAsync(call, request);
+        var answer = await endpoint.RunAsync(call, request);
+        state.Refused = call.Decision is { Allowed: false } decision ? decision : null;
+        return answer;
     }
 
     private static BufferedAnswer NoEndpoint(
@@ -247,19 +253,16 @@ internal sealed class RequestPipeline(
         return string.Join(", ", all.Distinct().Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The path as the table knows it; null when it lacks the static prefix and isn't served without.</summary>
-    private string? WithoutPrefix(string path)
+    /// <summary>Finds the methods of a path, which begins with the static prefix where there is one.</summary>
+    private IReadOnlyDictionary<string, Endpoint>? Find(string path, out string pathValue)
     {
         var prefix = settings.StaticPrefix;
-        if (prefix.Length == 0)
+        var has = path.StartsWith(prefix, StringComparison.Ordinal) && path.Length > prefix.Length && path[prefix.Length] == '/';
+        if (!endpoints.TryFind(has ? path[prefix.Length..] : path, out var methods, out pathValue))
         {
-            return path;
+            return null;
         }
-        if (path.StartsWith(prefix, StringComparison.Ordinal) && path.Length > prefix.Length && path[prefix.Length] == '/')
-        {
-            return path[prefix.Length..];
-        }
-        return IsProbe(path) || path.Contains("/2.0/mlflow-artifacts/artifacts/", StringComparison.Ordinal) ? path : null;
+        return has || methods.Values.First().IgnoresStaticPrefix ? methods : null;
     }
 
     private bool IsProbe(string path) =>
@@ -283,6 +286,9 @@ internal sealed class RequestPipeline(
         public string Route { get; set; } = "-";
 
         public Principal? Principal { get; set; }
+
+        /// <summary>The decision that refused the request, or null.</summary>
+        public Decision? Refused { get; set; }
 
         public int? Status { get; set; }
     }

@@ -1,5 +1,3 @@
-using Sluice.Identity.Basic;
-
 namespace Sluice.Identity;
 
 /// <summary>Names the caller of a request, on the state of the accounts that was read after the request arrived.</summary>
@@ -13,26 +11,4 @@ internal abstract class SignIn
     /// <param name="epoch">What <see cref="EpochAsync"/> gave for this request.</param>
     /// <param name="cancelled">Fires when the caller has gone.</param>
     public abstract ValueTask<Principal?> SignInAsync(string authorization, long epoch, CancellationToken cancelled);
-}
-
-/// <summary>A server without accounts: everybody may do everything, whatever credentials he sends.</summary>
-internal sealed class NoSignIn : SignIn
-{
-    /// <inheritdoc/>
-    public override ValueTask<long> EpochAsync(CancellationToken cancelled) => ValueTask.FromResult(0L);
-
-    /// <inheritdoc/>
-    public override ValueTask<Principal?> SignInAsync(string authorization, long epoch, CancellationToken cancelled) =>
-        ValueTask.FromResult<Principal?>(Principal.Everyone);
-}
-
-/// <summary>A server with MLflow's accounts.</summary>
-internal sealed class AccountSignIn(AuthEpoch epochs, BasicSignIn basic) : SignIn
-{
-    /// <inheritdoc/>
-    public override ValueTask<long> EpochAsync(CancellationToken cancelled) => epochs.CurrentAsync(cancelled);
-
-    /// <inheritdoc/>
-    public override ValueTask<Principal?> SignInAsync(string authorization, long epoch, CancellationToken cancelled) =>
-        basic.SignInAsync(authorization, epoch, cancelled);
 }

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace Sluice.Observability;
 
-/// <summary>What one request's line says.</summary>
+/// <summary>What one request's line says; <paramref name="Refused"/> is why an access rule refused it, or null.</summary>
 internal readonly record struct RequestLine(
     DateTimeOffset Time,
     string Method,
@@ -12,7 +12,8 @@ internal readonly record struct RequestLine(
     int Status,
     string User,
     double Milliseconds,
-    string RequestId
+    string RequestId,
+    string? Refused
 );
 
 /// <summary>
@@ -89,7 +90,13 @@ internal sealed class RequestLog : IAsyncDisposable
         text.Append(Stamp(line.Time)).Append(" INFO sluice.request: method=").Append(line.Method).Append(" route=").Append(line.Route);
         text.Append(" status=").Append(line.Status).Append(" user=");
         AppendValue(text, line.User);
-        text.Append(CultureInfo.InvariantCulture, $" ms={line.Milliseconds:0.0} id={line.RequestId}\n");
+        text.Append(CultureInfo.InvariantCulture, $" ms={line.Milliseconds:0.0} id={line.RequestId}");
+        if (line.Refused is not null)
+        {
+            text.Append(" refused=");
+            AppendValue(text, line.Refused);
+        }
+        text.Append('\n');
     }
 
     private static void AppendValue(StringBuilder text, string value)

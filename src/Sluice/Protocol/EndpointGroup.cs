@@ -3,8 +3,11 @@ using Sluice.Access;
 namespace Sluice.Protocol;
 
 /// <summary>Adds endpoints under one or two prefixes. Source of names and shapes: contract, routes.tsv.</summary>
-internal sealed class EndpointGroup(EndpointTable table, string[] prefixes, ContentTypes contentTypes)
+internal sealed class EndpointGroup(EndpointTable table, string[] prefixes, WrongTypeRefusal wrongType)
 {
+    /// <summary>Whether the routes answer without the static prefix too, as those of files do.</summary>
+    public bool IgnoresStaticPrefix { get; init; }
+
     /// <summary>A route that reads: the message is in the query.</summary>
     public void Get<TMessage>(
         string path,
@@ -82,7 +85,8 @@ internal sealed class EndpointGroup(EndpointTable table, string[] prefixes, Cont
                     Path = prefix + path,
                     Name = path,
                     Body = body,
-                    ContentTypes = contentTypes,
+                    WrongTypeRefusal = wrongType,
+                    IgnoresStaticPrefix = IgnoresStaticPrefix || takePath is not null,
                     PlainRefusals = takePath is not null && method != "DELETE",
                 }
             );

@@ -15,16 +15,19 @@ internal sealed class EndpointTable
 
     /// <summary>Routes under <c>/api/VERSION/</c> and <c>/ajax-api/VERSION/</c>, which behave alike.</summary>
     /// <param name="version">Version and what follows it, e.g. <c>2.0/mlflow</c>.</param>
-    /// <param name="contentTypes">How a body of another content type is refused.</param>
-    public EndpointGroup Api(string version, ContentTypes contentTypes = ContentTypes.Protocol) =>
-        new(this, [$"/api/{version}/", $"/ajax-api/{version}/"], contentTypes);
+    /// <param name="wrongType">How a body of another content type is refused.</param>
+    public EndpointGroup Api(string version, WrongTypeRefusal wrongType = WrongTypeRefusal.Protocol) =>
+        new(this, [$"/api/{version}/", $"/ajax-api/{version}/"], wrongType);
 
     /// <summary>Routes under <c>/ajax-api/VERSION/</c> alone: only the web pages call them.</summary>
     /// <param name="version">Version and what follows it, e.g. <c>2.0/mlflow</c>.</param>
-    public EndpointGroup Pages(string version) => new(this, [$"/ajax-api/{version}/"], ContentTypes.Protocol);
+    public EndpointGroup Pages(string version) => new(this, [$"/ajax-api/{version}/"], WrongTypeRefusal.Protocol);
+
+    /// <summary>Routes at fixed paths that answer with and without the static prefix.</summary>
+    public EndpointGroup Probes() => new(this, ["/"], WrongTypeRefusal.Protocol) { IgnoresStaticPrefix = true };
 
     /// <summary>Routes at fixed paths.</summary>
-    public EndpointGroup Root() => new(this, ["/"], ContentTypes.Protocol);
+    public EndpointGroup Root() => new(this, ["/"], WrongTypeRefusal.Protocol);
 
     /// <summary>Adds an endpoint.</summary>
     /// <exception cref="InvalidOperationException">The path has this method already.</exception>

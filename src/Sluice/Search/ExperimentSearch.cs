@@ -22,9 +22,6 @@ internal sealed class ExperimentSearch
     /// <summary>How many experiments there may be on a page.</summary>
     public int MaxResults => page.MaxResults;
 
-    /// <summary>How many experiments are skipped.</summary>
-    public long Offset => page.Offset;
-
     /// <summary>Reads a search. The order of the checks is the contract's (search-grammar.md section 6.3).</summary>
     /// <param name="filter">The filter; null and empty are none.</param>
     /// <param name="orderBy">The elements of the order.</param>

@@ -8,7 +8,6 @@ namespace Sluice.Storage;
 /// value ever becomes part of it. Parameters stand as <c>@name</c>; what differs between the databases stands as a word in braces:
 /// <list type="bullet">
 /// <item><c>{in @ids}</c>: is one of the elements of an array parameter.</item>
-/// <item><c>{lock}</c>: rows read are locked until the transaction ends (SQLite has one writer and needs none).</item>
 /// </list>
 /// A statement that was built from a search is made by <see cref="SqlBuilder"/>.
 /// </summary>
@@ -98,11 +97,7 @@ internal sealed class Sql
 
     private static void AppendWord(StringBuilder result, string word, Dialect dialect, List<string> names)
     {
-        if (word == "lock")
-        {
-            result.Append(dialect == Dialect.Sqlite ? "" : "FOR UPDATE");
-        }
-        else if (word.StartsWith("in @", StringComparison.Ordinal))
+        if (word.StartsWith("in @", StringComparison.Ordinal))
         {
             result.Append(dialect == Dialect.Sqlite ? "IN (SELECT value FROM json_each(" : "= ANY(");
             AppendParameter(result, word[4..], dialect, names);

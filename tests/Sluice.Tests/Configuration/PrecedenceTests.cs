@@ -83,8 +83,8 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("on")]
     public void These_words_turn_a_switch_on_through_its_variable(string word)
     {
-        start.Environment["MLFLOW_ARTIFACTS_ONLY"] = word;
-        Assert.True(start.Server().Artifacts.Only);
+        start.Environment["MLFLOW_SERVER_DISABLE_SECURITY_MIDDLEWARE"] = word;
+        Assert.False(start.Server().Browser.Enabled);
     }
 
     [Theory]

@@ -43,12 +43,6 @@ public sealed class ServerRefusalTests : IDisposable
             { "--gunicorn-opts||--allowed-hosts|a", Security },
             { "--waitress-opts||--cors-allowed-origins|a", Security },
             { "--gunicorn-opts||--disable-security-middleware", Security },
-            {
-                "--artifacts-only|--backend-store-uri|postgresql://me:hunter2@db/x",
-                "You are starting a tracking server in `--artifacts-only` mode and have provided a value for `--backend_store_uri`: "
-                    + "'postgresql://me:***@db/x'. A tracking server in `--artifacts-only` mode cannot have a value set for `--backend_store_uri` "
-                    + "to properly proxy access to the artifact storage location."
-            },
         };
 
     [Theory]
@@ -59,6 +53,23 @@ public sealed class ServerRefusalTests : IDisposable
         Assert.Equal([expected], Start.ErrorsOf(answer));
         Assert.Equal(2, answer.Exit);
         Assert.StartsWith("Usage: mlflow server [OPTIONS]\n", answer.Error);
+    }
+
+    [Fact]
+    public void A_tracking_database_is_refused_with_artifacts_only()
+    {
+        Assert.Contains(
+            "You are starting a tracking server in `--artifacts-only` mode and have provided a value for `--backend_store_uri`: "
+                + "'postgresql://me:***@db/x'. A tracking server in `--artifacts-only` mode cannot have a value set for `--backend_store_uri` "
+                + "to properly proxy access to the artifact storage location.",
+            start.Errors("--artifacts-only", "--backend-store-uri", "postgresql://me:hunter2@db/x")
+        );
+    }
+
+    [Fact]
+    public void Artifacts_alone_are_answered_with_what_is_missing()
+    {
+        Assert.Contains(start.Errors("--artifacts-only"), error => error.Contains("'--artifacts-only' asks for what Sluice"));
     }
 
     [Fact]

@@ -13,14 +13,14 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
     private readonly ConcurrentDictionary<CredentialKey, Lazy<Task<Verification>>> underWay = new();
 
     /// <summary>Names the caller of a request.</summary>
-    /// <param name="header">The <c>Authorization</c> header; null when there is none.</param>
+    /// <param name="header">The <c>Authorization</c> header; empty when there is none.</param>
     /// <param name="epoch">The accounts' epoch, read after the request arrived.</param>
     /// <param name="cancelled">Fires when the caller has gone.</param>
     /// <returns>The caller, or null when nobody valid presented himself.</returns>
     /// <exception cref="SignInUnavailableException">Too many verifications wait.</exception>
-    public ValueTask<Principal?> SignInAsync(string? header, long epoch, CancellationToken cancelled)
+    public ValueTask<Principal?> SignInAsync(string header, long epoch, CancellationToken cancelled)
     {
-        if (header is null || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
         {
             return new ValueTask<Principal?>((Principal?)null);
         }

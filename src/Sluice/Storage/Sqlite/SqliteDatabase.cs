@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 
 namespace Sluice.Storage.Sqlite;
@@ -47,8 +48,9 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>Opens a database and creates its file and folders where they are missing.</summary>
     /// <param name="path">The file, or null for a database in memory that is gone with the process.</param>
+    /// <param name="ownerOnly">Whether a file that is made can be read by its owner alone.</param>
     /// <exception cref="DatabaseUnavailableException">It can't be opened.</exception>
-    public static SqliteDatabase Open(string? path)
+    public static SqliteDatabase Open(string? path, bool ownerOnly)
     {
         var builder = new SqliteConnectionStringBuilder { Pooling = false, DefaultTimeout = 0 };
         if (path is null)
@@ -60,6 +62,10 @@ internal sealed class SqliteDatabase : Database
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
             {
                 Directory.CreateDirectory(folder);
+            }
+            if (ownerOnly && !OperatingSystem.IsWindows() && !File.Exists(path))
+            {
+                MakeForOwner(path);
             }
             builder.DataSource = path;
         }
@@ -120,6 +126,25 @@ internal sealed class SqliteDatabase : Database
             session.Dispose();
         }
         free.Dispose();
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void MakeForOwner(string path)
+    {
+        try
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
+            using var file = new FileStream(path, options);
+        }
+        catch (IOException)
+        {
+            // Another server made it, or it can't be made: opening it says which.
+        }
     }
 
     private static SqliteSession Connect(string connectionString, bool writes)

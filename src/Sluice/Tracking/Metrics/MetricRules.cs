@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sluice.Protocol;
 using Sluice.Tracking.Runs;
 
@@ -18,7 +17,7 @@ internal static class MetricRules
         if (message.Timestamp < 0)
         {
             throw MlflowException.Invalid(
-                $"Invalid value {message.Timestamp} for parameter '{path}timestamp' supplied: metric '{message.Key}' (value={PythonText(value)}). "
+                $"Invalid value {message.Timestamp} for parameter '{path}timestamp' supplied: metric '{message.Key}' (value={PythonText.Of(value)}). "
                     + "Timestamp must be a nonnegative long (64-bit integer) "
             );
         }
@@ -33,14 +32,4 @@ internal static class MetricRules
         double.IsPositiveInfinity(value) ? double.MaxValue
         : double.IsNegativeInfinity(value) ? double.MinValue
         : value;
-
-    private static string PythonText(double value)
-    {
-        if (double.IsNaN(value))
-        {
-            return "nan";
-        }
-        var text = value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
-        return text.AsSpan().IndexOfAny(".e∞") < 0 ? text + ".0" : text;
-    }
 }
