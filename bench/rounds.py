@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from client import Client
 from servers import Server
@@ -37,13 +37,21 @@ class Subject:
         self.calls = []
         self.found = Found(kind)
 
-    def start(self):
-        return Server(self.kind, self.home.places(), self.folder, self.on_postgres)
+    def start(self, kind=None):
+        return Server(
+            kind or self.kind, self.home.places(), self.folder, self.on_postgres
+        )
 
     def fill(self, data):
-        """Loads the data, and keeps them for every round."""
-        with self.start() as server:
+        """Loads the data, and keeps them for every round.
+
+        Accounts come after them: MLflow takes long to check a password for every request of the load.
+        """
+        with self.start(replace(self.kind, accounts=False)) as server:
             self.calls = data.load(Client(server))
+        if self.kind.accounts:
+            with self.start():
+                pass
         self.home.keep()
 
     def measure(self, load, names, seconds):
@@ -51,12 +59,11 @@ class Subject:
         self.home.restore()
         seconds *= self.kind.slowness
         with self.start() as server:
-            client = Client(server)
             time.sleep(1)  # What a server does behind its start is over.
             self.found.idle_mb.append(server.resident_mb())
             for call in self.calls:
                 if call.name in names:
-                    client.check(call)
+                    Client(server).check(call)
                     load.run(server, call, max(1, seconds // 3))
                     figure = load.run(server, call, seconds)
                     self.found.figures.setdefault(call.name, []).append(figure)
