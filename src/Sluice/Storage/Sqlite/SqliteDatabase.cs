@@ -50,7 +50,7 @@ internal sealed class SqliteDatabase : Database
     /// <exception cref="DatabaseUnavailableException">It can't be opened.</exception>
     public static SqliteDatabase Open(string? path)
     {
-        var builder = new SqliteConnectionStringBuilder { Pooling = false, DefaultTimeout = 0 };
+        var builder = new SqliteConnectionStringBuilder { Pooling = false, DefaultTimeout = 5 };
         if (path is null)
         {
             builder.DataSource = $"file:/{Guid.NewGuid():N}?vfs=memdb";
