@@ -106,7 +106,15 @@ internal sealed record JsonValue(string Json, string PythonType)
             )
         )
         {
-            element.WriteTo(writer);
+            try
+            {
+                element.WriteTo(writer);
+            }
+            catch (InvalidOperationException)
+            {
+                // It holds a text that is not valid Unicode: repeated as it was sent, with its escapes.
+                return Shorten(element.GetRawText(), TypeOf(element));
+            }
         }
         return Shorten(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length), TypeOf(element));
     }
