@@ -59,12 +59,12 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
         {
             return new DetailAnswer(400, "Artifact path must include a filename (cannot end with '/').");
         }
-        if (store.IsFolder(path.Segments))
-        {
-            throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{path.AsGiven}'");
-        }
         try
         {
+            if (store.IsFolder(path.Segments))
+            {
+                throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{path.AsGiven}'");
+            }
             await store.StoreAsync(path.Segments, call.Body, call.Cancelled);
         }
         catch (OutsideRootException)

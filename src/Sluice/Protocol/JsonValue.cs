@@ -16,7 +16,15 @@ internal sealed record JsonValue(string Json, string PythonType)
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            element.WriteTo(writer);
+            try
+            {
+                element.WriteTo(writer);
+            }
+            catch (InvalidOperationException)
+            {
+                // It holds a text that is not valid Unicode: repeated as it was sent, with its escapes.
+                return Shorten(element.GetRawText(), TypeOf(element));
+            }
         }
         return Shorten(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length), TypeOf(element));
     }

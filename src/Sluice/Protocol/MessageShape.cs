@@ -99,6 +99,10 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
                 return problem;
             }
             var field = fields[i];
+            if (field.Alternative is not null && Contradicts(message, field))
+            {
+                return FieldProblems.Contradiction($"{path}{field.Name}");
+            }
             if (!field.IsRequired || ((snake & (1UL << i)) != 0 && (field.MayBeEmpty || !field.IsEmpty(message))))
             {
                 continue;
@@ -110,6 +114,16 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
             }
         }
         return null;
+    }
+
+    /// <summary>Whether a field and the other one that serves as well name two things.</summary>
+    private bool Contradicts(TMessage message, Field<TMessage> field)
+    {
+        var other = Array.Find(fields, one => one.Name == field.Alternative);
+        return other is not null
+            && field.AsText(message) is { Length: > 0 } text
+            && other.AsText(message) is { Length: > 0 } second
+            && text != second;
     }
 
     private static MlflowException? ReadField(ref Utf8JsonReader reader, Field<TMessage> field, TMessage message, FieldPath path)
@@ -134,16 +148,23 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
 
     private (int Index, bool IsCamel) Find(ref Utf8JsonReader reader)
     {
-        for (var i = 0; i < fields.Length; i++)
+        try
         {
-            if (reader.ValueTextEquals(fields[i].Utf8Name))
+            for (var i = 0; i < fields.Length; i++)
             {
-                return (i, false);
+                if (reader.ValueTextEquals(fields[i].Utf8Name))
+                {
+                    return (i, false);
+                }
+                if (fields[i].Utf8CamelName.Length != fields[i].Utf8Name.Length && reader.ValueTextEquals(fields[i].Utf8CamelName))
+                {
+                    return (i, true);
+                }
             }
-            if (fields[i].Utf8CamelName.Length != fields[i].Utf8Name.Length && reader.ValueTextEquals(fields[i].Utf8CamelName))
-            {
-                return (i, true);
-            }
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is not valid Unicode names none of the fields.
         }
         return (-1, false);
     }

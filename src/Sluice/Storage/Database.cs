@@ -31,6 +31,13 @@ internal abstract class Database : IAsyncDisposable
             cancelled
         );
 
+    /// <summary>
+    /// Gives a database the lasting settings that serving it needs, once its tables are known to be those that this version serves:
+    /// until then nothing of it may change.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">Another process keeps it locked.</exception>
+    public abstract void Adopt();
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }

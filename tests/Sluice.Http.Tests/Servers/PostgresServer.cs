@@ -39,6 +39,21 @@ public sealed class PostgresServer : IAsyncDisposable
         return $"postgresql://postgres@127.0.0.1:{_port}/{name}";
     }
 
+    /// <summary>Ends PostgreSQL as an operator would who restarts it: connections are cut, what was committed stays.</summary>
+    public async Task Stop(CancellationToken cancellation)
+    {
+        var process = _process ?? throw new InvalidOperationException("PostgreSQL was not started");
+        Signal.Send(process, Signal.Interrupt);
+        await process.WaitForExitAsync(cancellation);
+    }
+
+    /// <summary>Starts PostgreSQL again after <see cref="Stop" />, on the same port and data.</summary>
+    public async Task StartAgain(CancellationToken cancellation)
+    {
+        _process!.Dispose();
+        await Serve(cancellation);
+    }
+
     /// <summary>The connection string of a database by the address that <see cref="CreateDatabase" /> gave.</summary>
     public string ConnectionStringOf(string address)
     {
@@ -101,35 +116,40 @@ public sealed class PostgresServer : IAsyncDisposable
                 asPostgres: true
             );
             _port = Loopback.FreePort();
-            _process = Launch(
-                Path.Combine(programs!, "postgres"),
-                [
-                    "-D",
-                    data,
-                    "-p",
-                    $"{_port}",
-                    "-k",
-                    _folder.FullName,
-                    "-c",
-                    "listen_addresses=127.0.0.1",
-                    "-c",
-                    "max_connections=200",
-                    // The cluster lives as long as the tests: nothing of it must survive the machine.
-                    "-c",
-                    "fsync=off",
-                    "-c",
-                    "full_page_writes=off",
-                ],
-                asPostgres: true
-            );
-            if (!await Deadline.HoldsWithin(StartLimit, Answers, cancellation))
-            {
-                throw new InvalidOperationException("PostgreSQL did not start:\n" + Log());
-            }
+            await Serve(cancellation);
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task Serve(CancellationToken cancellation)
+    {
+        _process = Launch(
+            Path.Combine(PostgresPrograms.Folder()!, "postgres"),
+            [
+                "-D",
+                Path.Combine(_folder!.FullName, "data"),
+                "-p",
+                $"{_port}",
+                "-k",
+                _folder.FullName,
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "max_connections=400",
+                // The cluster lives as long as the tests: nothing of it must survive the machine.
+                "-c",
+                "fsync=off",
+                "-c",
+                "full_page_writes=off",
+            ],
+            asPostgres: true
+        );
+        if (!await Deadline.HoldsWithin(StartLimit, Answers, cancellation))
+        {
+            throw new InvalidOperationException("PostgreSQL did not start:\n" + Log());
         }
     }
 

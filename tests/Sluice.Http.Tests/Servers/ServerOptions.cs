@@ -15,6 +15,9 @@ public sealed record ServerOptions
     /// <summary>Variables of the environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A program, with arguments, that becomes the server (<c>prlimit --fsize=...</c>); empty starts it directly.</summary>
+    public IReadOnlyList<string> Wrapper { get; init; } = [];
+
     /// <summary>The path that says that the server is up.</summary>
     public string Health { get; init; } = "/health";
 

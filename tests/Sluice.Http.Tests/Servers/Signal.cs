@@ -10,6 +10,9 @@ internal static partial class Signal
     /// <summary>SIGINT: PostgreSQL's fast shutdown.</summary>
     public const int Interrupt = 2;
 
+    /// <summary>SIGKILL: gone at once, with nothing finished.</summary>
+    public const int Kill9 = 9;
+
     /// <summary>SIGTERM: finish what is under way and leave.</summary>
     public const int Terminate = 15;
 

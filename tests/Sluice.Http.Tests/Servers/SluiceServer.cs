@@ -10,17 +10,18 @@ public sealed class SluiceServer : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(5);
-    private readonly DirectoryInfo _folder;
+    private readonly bool _ownsPlace;
     private readonly Process _process;
     private readonly List<string> _output = [];
 
-    private SluiceServer(DirectoryInfo folder, int port, ServerLaunch launch, string executable)
+    private SluiceServer(ServerPlace place, bool ownsPlace, int port, ServerLaunch launch, IReadOnlyList<string> program)
     {
-        _folder = folder;
+        Place = place;
+        _ownsPlace = ownsPlace;
         Port = port;
-        var start = new ProcessStartInfo(executable, launch.Arguments)
+        var start = new ProcessStartInfo(program[0], [.. program.Skip(1), .. launch.Arguments])
         {
-            WorkingDirectory = folder.FullName,
+            WorkingDirectory = place.Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -37,7 +38,7 @@ public sealed class SluiceServer : IAsyncDisposable
         {
             start.Environment[name] = value;
         }
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{executable} did not start");
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{program[0]} did not start");
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
@@ -49,7 +50,13 @@ public sealed class SluiceServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>The server's working folder, which holds its SQLite files and artifacts.</summary>
-    public string Folder => _folder.FullName;
+    public string Folder => Place.Folder;
+
+    /// <summary>Where the server keeps its things.</summary>
+    public ServerPlace Place { get; }
+
+    /// <summary>The number of the server's process.</summary>
+    public int ProcessId => _process.Id;
 
     /// <summary>What the server has printed so far.</summary>
     public string Output
@@ -78,25 +85,35 @@ public sealed class SluiceServer : IAsyncDisposable
         ServerProgram? program = null
     )
     {
-        ArgumentNullException.ThrowIfNull(postgres);
-        options ??= new ServerOptions();
         program ??= ServerProgram.UnderTest();
-        var (tracking, accounts) =
-            database is DatabaseKind.Postgres
-                ? (
-                    program.Address(await postgres.CreateDatabase(cancellation)),
-                    program.Address(await postgres.CreateDatabase(cancellation))
-                )
-                : ("sqlite:///mlflow.db", "sqlite:///auth.db");
-        var folder = Directory.CreateTempSubdirectory("sluice-server-");
-        var iniPath = Path.Combine(folder.FullName, "auth.ini");
+        var place = await ServerPlace.Make(database, postgres, cancellation, program);
+        return await Start(place, ownsPlace: true, options ?? new ServerOptions(), program, cancellation);
+    }
+
+    /// <summary>Starts a server on what is at a place, beside others or after them. The place stays when the server is disposed.</summary>
+    /// <param name="place">Its folder and databases.</param>
+    /// <param name="options">What differs from the defaults; null is none.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <exception cref="InvalidOperationException">It ended, or did not answer in time; the message holds what it printed.</exception>
+    public static Task<SluiceServer> StartAt(ServerPlace place, ServerOptions? options, CancellationToken cancellation) =>
+        Start(place, ownsPlace: false, options ?? new ServerOptions(), ServerProgram.UnderTest(), cancellation);
+
+    private static async Task<SluiceServer> Start(
+        ServerPlace place,
+        bool ownsPlace,
+        ServerOptions options,
+        ServerProgram program,
+        CancellationToken cancellation
+    )
+    {
         var port = Loopback.FreePort();
-        var launch = ServerLaunch.Plan(options, port, iniPath, tracking, accounts);
+        var iniPath = Path.Combine(place.Folder, $"auth-{port}.ini");
+        var launch = ServerLaunch.Plan(options, port, iniPath, place.Tracking, place.Accounts);
         if (launch.Ini is not null)
         {
             await File.WriteAllTextAsync(iniPath, launch.Ini, cancellation);
         }
-        var server = new SluiceServer(folder, port, launch, program.Path);
+        var server = new SluiceServer(place, ownsPlace, port, launch, [.. options.Wrapper, program.Path]);
         try
         {
             var up = await Deadline.HoldsWithin(StartLimit, token => server.Answers(options.Health, token), cancellation);
@@ -111,6 +128,24 @@ public sealed class SluiceServer : IAsyncDisposable
 
     /// <summary>Sends one request on a connection of its own.</summary>
     public Task<RawResponse> Send(RawRequest request, CancellationToken cancellation) => RawHttpClient.Send(Port, request, cancellation);
+
+    /// <summary>Ends the process at once, as a power cut would end it for its callers.</summary>
+    public async Task Kill(CancellationToken cancellation)
+    {
+        Signal.Send(_process, Signal.Kill9);
+        await _process.WaitForExitAsync(cancellation);
+    }
+
+    /// <summary>Asks the process to finish what is under way and to leave (SIGTERM); <see cref="Exit" /> waits for it.</summary>
+    public void AskToStop() => Signal.Send(_process, Signal.Terminate);
+
+    /// <summary>Waits for the end of the process.</summary>
+    /// <returns>The exit status.</returns>
+    public async Task<int> Exit(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -129,7 +164,10 @@ public sealed class SluiceServer : IAsyncDisposable
             }
         }
         _process.Dispose();
-        _folder.Delete(recursive: true);
+        if (_ownsPlace)
+        {
+            Place.Dispose();
+        }
     }
 
     private async Task<bool> Answers(string path, CancellationToken cancellation)

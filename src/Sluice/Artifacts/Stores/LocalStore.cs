@@ -87,7 +87,7 @@ internal sealed class LocalStore(string root)
         {
             Directory.Delete(path, recursive: true);
         }
-        else
+        else if (File.Exists(path))
         {
             File.Delete(path);
         }

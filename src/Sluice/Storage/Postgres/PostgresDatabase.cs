@@ -66,5 +66,11 @@ internal sealed class PostgresDatabase : Database
     }
 
     /// <inheritdoc/>
+    public override void Adopt()
+    {
+        // PostgreSQL's settings are its operator's.
+    }
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 }

@@ -25,8 +25,12 @@ internal static class SchemaKeeper
     /// <param name="schema">The schema that it must hold.</param>
     /// <returns>Sentences for the start's output; empty when nothing is worth saying.</returns>
     /// <exception cref="SchemaRefusedException">The tables are of another version or can't be made.</exception>
-    public static ValueTask<List<string>> EnsureAsync(Database database, SchemaDefinition schema) =>
-        database.WriteAsync(session => EnsureAsync(session, schema), CancellationToken.None);
+    public static async ValueTask<List<string>> EnsureAsync(Database database, SchemaDefinition schema)
+    {
+        var notices = await database.WriteAsync(session => EnsureAsync(session, schema), CancellationToken.None);
+        database.Adopt();
+        return notices;
+    }
 
     private static async ValueTask<List<string>> EnsureAsync(Session session, SchemaDefinition schema)
     {

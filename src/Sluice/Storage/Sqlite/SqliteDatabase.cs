@@ -15,7 +15,6 @@ internal sealed class SqliteDatabase : Database
 
     private const string WriterSettings = """
         PRAGMA busy_timeout = 5000;
-        PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA foreign_keys = ON;
         PRAGMA case_sensitive_like = true;
@@ -52,7 +51,7 @@ internal sealed class SqliteDatabase : Database
     /// <exception cref="DatabaseUnavailableException">It can't be opened.</exception>
     public static SqliteDatabase Open(string? path, bool ownerOnly)
     {
-        var builder = new SqliteConnectionStringBuilder { Pooling = false, DefaultTimeout = 0 };
+        var builder = new SqliteConnectionStringBuilder { Pooling = false, DefaultTimeout = 5 };
         if (path is null)
         {
             builder.DataSource = $"file:/{Guid.NewGuid():N}?vfs=memdb";
@@ -72,6 +71,14 @@ internal sealed class SqliteDatabase : Database
         var text = builder.ConnectionString;
         var session = Connect(text, writes: true);
         return new SqliteDatabase(text, session);
+    }
+
+    /// <summary>Switches to a write-ahead log, so that readers and the writer don't wait for each other; the file remembers it.</summary>
+    /// <exception cref="DatabaseUnavailableException">Another process keeps the database locked.</exception>
+    public override void Adopt()
+    {
+        using var session = Connect(connectionString, writes: true);
+        session.SwitchToWriteAheadLog();
     }
 
     /// <summary>One more connection outside the pool, for a watcher of its own; the caller disposes it.</summary>

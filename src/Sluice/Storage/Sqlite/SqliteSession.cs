@@ -116,6 +116,30 @@ internal sealed class SqliteSession : Session, IDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Sets the journal mode. While servers that start together all do so, the lock may be refused at once: it is asked for again.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database stays locked.</exception>
+    public void SwitchToWriteAheadLog()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                command.ExecuteNonQuery();
+                return;
+            }
+            catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && attempt < 50)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(20));
+            }
+            catch (SqliteException error)
+            {
+                throw SqliteErrors.Translate(error);
+            }
+        }
+    }
+
     /// <summary>Stops the statement that runs on this connection; safe from any thread.</summary>
     public void Interrupt() => raw.sqlite3_interrupt(connection.Handle);
 

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Sluice.Http.Tests.Servers;
+
+namespace Sluice.Http.Tests.Faults;
+
+/// <summary>A connection of a client that behaves badly: it sends what a test wants, as slowly as it wants, and leaves when it wants.</summary>
+internal sealed class RawConnection : IAsyncDisposable
+{
+    private readonly Socket _socket;
+
+    private RawConnection(Socket socket) => _socket = socket;
+
+    /// <summary>Connects to a loopback port.</summary>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
+    public static async Task<RawConnection> Open(int port, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port, cancellation);
+            return new RawConnection(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The head of a request of a caller, up to the empty line.</summary>
+    public static string Head(string method, string target, Caller caller, params string[] headers) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{caller.Port}\r\nAuthorization: {caller.Authorization}\r\n"
+        )
+        + string.Concat(headers.Select(header => header + "\r\n"))
+        + "\r\n";
+
+    /// <summary>Sends text as ASCII.</summary>
+    public Task Send(string text, CancellationToken cancellation) => Send(Encoding.ASCII.GetBytes(text), cancellation);
+
+    /// <summary>Sends bytes.</summary>
+    public async Task Send(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[await _socket.SendAsync(bytes, cancellation)..];
+        }
+    }
+
+    /// <summary>Reads the status of the answer.</summary>
+    /// <exception cref="IOException">The connection ended without one.</exception>
+    public async Task<int> Status(CancellationToken cancellation)
+    {
+        var text = new byte[12];
+        for (var filled = 0; filled < text.Length; )
+        {
+            var read = await _socket.ReceiveAsync(text.AsMemory(filled), cancellation);
+            filled += read > 0 ? read : throw new IOException("the connection ended without an answer");
+        }
+        return int.Parse(Encoding.ASCII.GetString(text)[9..], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Leaves without a word: the other side sees a reset.</summary>
+    public void Abort()
+    {
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Close();
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
