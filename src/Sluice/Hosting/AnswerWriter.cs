@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Sluice.Protocol;
 
@@ -8,12 +7,6 @@ namespace Sluice.Hosting;
 /// <summary>Writes answers to HTTP.</summary>
 internal static class AnswerWriter
 {
-    /// <summary>Buffers that are kept, and the largest (bytes) that is.</summary>
-    private const int KeptBuffers = 64;
-    private const int LargestKept = 64 * 1024;
-
-    private static readonly ConcurrentBag<ArrayBufferWriter<byte>> Buffers = [];
-
     /// <summary>Writes status, headers and body.</summary>
     public static Task WriteAsync(HttpContext context, Answer answer)
     {
@@ -33,29 +26,19 @@ internal static class AnswerWriter
 
     private static async Task WriteBufferedAsync(HttpContext context, BufferedAnswer answer)
     {
-        if (!Buffers.TryTake(out var buffer))
+        using var buffer = new AnswerBuffer();
+        answer.WriteBody(buffer);
+        if (answer.Status != StatusCodes.Status204NoContent)
         {
-            buffer = new ArrayBufferWriter<byte>(4096);
+            context.Response.ContentLength = buffer.Length;
         }
-        try
+        if (HttpMethods.IsHead(context.Request.Method) || buffer.Length == 0)
         {
-            answer.WriteBody(buffer);
-            if (answer.Status != StatusCodes.Status204NoContent)
-            {
-                context.Response.ContentLength = buffer.WrittenCount;
-            }
-            if (!HttpMethods.IsHead(context.Request.Method) && buffer.WrittenCount > 0)
-            {
-                await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
-            }
+            return;
         }
-        finally
+        foreach (var piece in buffer.Pieces)
         {
-            if (buffer.Capacity <= LargestKept && Buffers.Count < KeptBuffers)
-            {
-                buffer.ResetWrittenCount();
-                Buffers.Add(buffer);
-            }
+            await context.Response.BodyWriter.WriteAsync(piece, context.RequestAborted);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -44,7 +45,7 @@ internal sealed class RequestPipeline(
         {
             state.Status = 499;
         }
-        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
+        catch (IOException gone) when (gone is ConnectionResetException || context.RequestAborted.IsCancellationRequested)
         {
             state.Status = 499;
         }

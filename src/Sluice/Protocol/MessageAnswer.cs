@@ -13,14 +13,19 @@ internal abstract class MessageAnswer : BufferedAnswer
         SkipValidation = true,
     };
 
+    private static readonly JsonWriterOptions Dense = new() { SkipValidation = true };
+
     public override string ContentType => "application/json";
+
+    /// <summary>Whether the answer is a page of many: it is written without the indentation that is for people's eyes.</summary>
+    protected virtual bool IsPage => false;
 
     /// <summary>Writes the message's fields, those that are set, in the order of the definition.</summary>
     public abstract void Write(MessageWriter writer);
 
     public override void WriteBody(IBufferWriter<byte> body)
     {
-        using var json = new Utf8JsonWriter(body, Indented);
+        using var json = new Utf8JsonWriter(body, IsPage ? Dense : Indented);
         json.WriteStartObject();
         Write(new MessageWriter(json));
         json.WriteEndObject();

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Sluice.Storage;
 
 /// <summary>A query whose rows are wanted together with those of others, so that one round trip brings them all.</summary>
@@ -14,8 +12,8 @@ internal abstract class Query(Sql sql, IReadOnlyList<Parameter> parameters)
     /// <summary>Forgets what an earlier run read.</summary>
     internal abstract void Clear();
 
-    /// <summary>Takes the reader's current row.</summary>
-    internal abstract void Take(DbDataReader reader);
+    /// <summary>Takes the current row.</summary>
+    internal abstract void Take(Row row);
 }
 
 /// <summary>A query and, after <see cref="Session.ReadTogetherAsync"/>, its rows.</summary>
@@ -26,5 +24,5 @@ internal sealed class Query<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<
 
     internal override void Clear() => Rows.Clear();
 
-    internal override void Take(DbDataReader reader) => Rows.Add(read(new Row(reader)));
+    internal override void Take(Row row) => Rows.Add(read(row));
 }

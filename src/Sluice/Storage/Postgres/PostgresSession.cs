@@ -17,9 +17,10 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
         var rows = new List<T>();
         await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancelled);
+        var row = new PostgresRow(reader);
         while (await reader.ReadAsync(cancelled))
         {
-            rows.Add(read(new Row(reader)));
+            rows.Add(read(row));
         }
         return rows;
     }
@@ -30,7 +31,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
     {
         await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancelled);
-        return await reader.ReadAsync(cancelled) ? read(new Row(reader)) : default;
+        return await reader.ReadAsync(cancelled) ? read(new PostgresRow(reader)) : default;
     }
 
     /// <inheritdoc/>
@@ -45,11 +46,12 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
             batch.BatchCommands.Add(command);
         }
         await using var reader = await batch.ExecuteReaderAsync(cancelled);
+        var row = new PostgresRow(reader);
         foreach (var query in queries)
         {
             while (await reader.ReadAsync(cancelled))
             {
-                query.Take(reader);
+                query.Take(row);
             }
             await reader.NextResultAsync(cancelled);
         }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.Versioning;
-using Microsoft.Data.Sqlite;
 
 namespace Sluice.Storage.Sqlite;
 
@@ -18,7 +17,8 @@ internal sealed class SqliteDatabase : Database
         PRAGMA synchronous = FULL;
         PRAGMA foreign_keys = ON;
         PRAGMA case_sensitive_like = true;
-        PRAGMA cache_size = -16384
+        PRAGMA cache_size = -8192;
+        PRAGMA wal_autocheckpoint = 4000
         """;
 
     private const string ReaderSettings = """
@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : Database
         PRAGMA cache_size = -1024
         """;
 
-    private readonly string connectionString;
+    private readonly string file;
     private readonly ConcurrentStack<SqliteSession> idle = new();
     private readonly SemaphoreSlim free = new(Readers);
     private readonly SqliteWriter writer;
@@ -36,9 +36,9 @@ internal sealed class SqliteDatabase : Database
     private static readonly Sql Begin = new("BEGIN");
     private static readonly Sql Commit = new("COMMIT");
 
-    private SqliteDatabase(string connectionString, SqliteSession writing)
+    private SqliteDatabase(string file, SqliteSession writing)
     {
-        this.connectionString = connectionString;
+        this.file = file;
         writer = new SqliteWriter(writing);
     }
 
@@ -51,38 +51,32 @@ internal sealed class SqliteDatabase : Database
     /// <exception cref="DatabaseUnavailableException">It can't be opened.</exception>
     public static SqliteDatabase Open(string? path, bool ownerOnly)
     {
-        var builder = new SqliteConnectionStringBuilder { Pooling = false, DefaultTimeout = 5 };
         if (path is null)
         {
-            builder.DataSource = $"file:/{Guid.NewGuid():N}?vfs=memdb";
+            return At($"file:/{Guid.NewGuid():N}?vfs=memdb");
         }
-        else
+        var whole = Path.GetFullPath(path);
+        if (Path.GetDirectoryName(whole) is { Length: > 0 } folder)
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
-            {
-                Directory.CreateDirectory(folder);
-            }
-            if (ownerOnly && !OperatingSystem.IsWindows() && !File.Exists(path))
-            {
-                MakeForOwner(path);
-            }
-            builder.DataSource = path;
+            Directory.CreateDirectory(folder);
         }
-        var text = builder.ConnectionString;
-        var session = Connect(text, writes: true);
-        return new SqliteDatabase(text, session);
+        if (ownerOnly && !OperatingSystem.IsWindows() && !File.Exists(whole))
+        {
+            MakeForOwner(whole);
+        }
+        return At(whole);
     }
 
     /// <summary>Switches to a write-ahead log, so that readers and the writer don't wait for each other; the file remembers it.</summary>
     /// <exception cref="DatabaseUnavailableException">Another process keeps the database locked.</exception>
     public override void Adopt()
     {
-        using var session = Connect(connectionString, writes: true);
+        using var session = Connect(file, writes: true);
         session.SwitchToWriteAheadLog();
     }
 
     /// <summary>One more connection outside the pool, for a watcher of its own; the caller disposes it.</summary>
-    public SqliteSession Connect() => Connect(connectionString, writes: false);
+    public SqliteSession Connect() => Connect(file, writes: false);
 
     /// <inheritdoc/>
     public override async ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancelled)
@@ -92,7 +86,7 @@ internal sealed class SqliteDatabase : Database
         {
             if (!idle.TryPop(out var session))
             {
-                session = Connect(connectionString, writes: false);
+                session = Connect(file, writes: false);
             }
             try
             {
@@ -135,6 +129,8 @@ internal sealed class SqliteDatabase : Database
         free.Dispose();
     }
 
+    private static SqliteDatabase At(string file) => new(file, Connect(file, writes: true));
+
     [UnsupportedOSPlatform("windows")]
     private static void MakeForOwner(string path)
     {
@@ -154,28 +150,5 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    private static SqliteSession Connect(string connectionString, bool writes)
-    {
-        var connection = new SqliteConnection(connectionString);
-        try
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            if (writes)
-            {
-                command.CommandText = WriterSettings;
-            }
-            else
-            {
-                command.CommandText = ReaderSettings;
-            }
-            command.ExecuteNonQuery();
-            return new SqliteSession(connection);
-        }
-        catch (SqliteException error)
-        {
-            connection.Dispose();
-            throw SqliteErrors.Translate(error);
-        }
-    }
+    private static SqliteSession Connect(string file, bool writes) => SqliteSession.Open(file, writes ? WriterSettings : ReaderSettings);
 }

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Sluice.Storage.Schema;
 using SQLitePCL;
 
@@ -15,27 +12,52 @@ internal sealed class SqliteSession : Session, IDisposable
     /// <summary>Longest text of a search (characters) that is kept prepared.</summary>
     private const int BuiltStatementLength = 8192;
 
-    private readonly SqliteConnection connection;
-    private readonly Dictionary<object, SqliteCommand> prepared = [];
-    private readonly Dictionary<string, SqliteCommand> built = [];
+    private readonly sqlite3 connection;
+    private readonly NameCache names = new();
+    private readonly Dictionary<object, SqliteStatement> prepared = [];
+    private readonly Dictionary<string, SqliteStatement> built = [];
 
-    /// <summary>Takes an open connection and ends it when disposed.</summary>
-    public SqliteSession(SqliteConnection connection)
-    {
-        this.connection = connection;
-    }
+    static SqliteSession() => Batteries_V2.Init();
+
+    private SqliteSession(sqlite3 connection) => this.connection = connection;
 
     /// <inheritdoc/>
     public override Dialect Dialect => Dialect.Sqlite;
 
     /// <summary>Whether no transaction is open (one that failed may have been rolled back by SQLite itself).</summary>
-    public bool OutsideTransaction => raw.sqlite3_get_autocommit(connection.Handle) != 0;
+    public bool OutsideTransaction => raw.sqlite3_get_autocommit(connection) != 0;
+
+    /// <summary>Opens a connection; its file is created where it is missing.</summary>
+    /// <param name="file">A path, or a URI that begins with <c>file:</c>.</param>
+    /// <param name="settings">Statements that are run on it first.</param>
+    /// <exception cref="DatabaseUnavailableException">It can't be opened.</exception>
+    public static SqliteSession Open(string file, string settings)
+    {
+        // Whoever uses the connection sees to it that one thread does at a time: SQLite needs no lock of its own.
+        const int Flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_URI | raw.SQLITE_OPEN_NOMUTEX;
+        var result = raw.sqlite3_open_v2(file, out var connection, Flags, null);
+        try
+        {
+            if (result != raw.SQLITE_OK)
+            {
+                throw SqliteErrors.Of(connection);
+            }
+            var session = new SqliteSession(connection);
+            session.RunAll(settings);
+            return session;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public override ValueTask<List<T>> QueryAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters)
     {
         var rows = new List<T>();
-        Read(sql, parameters, reader => rows.Add(read(new Row(reader))));
+        Run(sql, parameters, row => rows.Add(read(row)), many: true);
         return ValueTask.FromResult(rows);
     }
 
@@ -43,15 +65,9 @@ internal sealed class SqliteSession : Session, IDisposable
     public override ValueTask<T?> FirstAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters)
         where T : default
     {
-        try
-        {
-            using var reader = Bind(sql, parameters).ExecuteReader();
-            return ValueTask.FromResult(reader.Read() ? read(new Row(reader)) : default);
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteErrors.Translate(error);
-        }
+        T? first = default;
+        Run(sql, parameters, row => first = read(row), many: false);
+        return ValueTask.FromResult(first);
     }
 
     /// <inheritdoc/>
@@ -60,7 +76,7 @@ internal sealed class SqliteSession : Session, IDisposable
         foreach (var query in queries)
         {
             query.Clear();
-            Read(query.Sql, query.Parameters, query.Take);
+            Run(query.Sql, query.Parameters, query.Take, many: true);
         }
         return ValueTask.CompletedTask;
     }
@@ -68,51 +84,40 @@ internal sealed class SqliteSession : Session, IDisposable
     /// <inheritdoc/>
     public override ValueTask<int> ExecuteAsync(Sql sql, params IReadOnlyList<Parameter> parameters)
     {
-        try
-        {
-            return ValueTask.FromResult(Bind(sql, parameters).ExecuteNonQuery());
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteErrors.Translate(error);
-        }
+        Run(sql, parameters, static _ => { }, many: true);
+        return ValueTask.FromResult(raw.sqlite3_changes(connection));
     }
 
     /// <inheritdoc/>
     public override ValueTask<int> InsertAsync(BulkInsert insert, IReadOnlyList<object?[]> rows)
     {
-        if (!prepared.TryGetValue(insert, out var command))
+        if (!prepared.TryGetValue(insert, out var statement))
         {
-            command = NewCommand(insert.Sqlite);
-            foreach (var name in insert.Names)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = name });
-            }
-            prepared.Add(insert, command);
+            prepared.Add(insert, statement = new SqliteStatement(connection, insert.Sqlite, names));
         }
         var changed = 0;
-        try
+        foreach (var row in rows)
         {
-            foreach (var row in rows)
+            try
             {
                 for (var i = 0; i < row.Length; i++)
                 {
-                    command.Parameters[i].Value = row[i] ?? DBNull.Value;
+                    statement.Bind(i + 1, row[i]);
                 }
-                changed += command.ExecuteNonQuery();
+                statement.Step();
             }
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteErrors.Translate(error);
+            finally
+            {
+                statement.Reset();
+            }
+            changed += raw.sqlite3_changes(connection);
         }
         return ValueTask.FromResult(changed);
     }
 
     internal override ValueTask RunAsync(SchemaScript script)
     {
-        using var command = NewCommand(script.Text);
-        command.ExecuteNonQuery();
+        RunAll(script.Text);
         return ValueTask.CompletedTask;
     }
 
@@ -120,140 +125,120 @@ internal sealed class SqliteSession : Session, IDisposable
     /// <exception cref="DatabaseUnavailableException">The database stays locked.</exception>
     public void SwitchToWriteAheadLog()
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL";
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                command.ExecuteNonQuery();
+                RunAll("PRAGMA journal_mode = WAL");
                 return;
             }
-            catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && attempt < 50)
+            catch (DatabaseUnavailableException unavailable)
+                when (unavailable.InnerException is SqliteFault { Code: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } && attempt < 50)
             {
                 Thread.Sleep(TimeSpan.FromMilliseconds(20));
-            }
-            catch (SqliteException error)
-            {
-                throw SqliteErrors.Translate(error);
             }
         }
     }
 
     /// <summary>Stops the statement that runs on this connection; safe from any thread.</summary>
-    public void Interrupt() => raw.sqlite3_interrupt(connection.Handle);
+    public void Interrupt() => raw.sqlite3_interrupt(connection);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var statement in prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
         ForgetBuilt();
         connection.Dispose();
     }
 
-    private void Read(Sql sql, IReadOnlyList<Parameter> parameters, Action<SqliteDataReader> take)
+    private void RunAll(string statements)
     {
-        try
+        var rest = statements;
+        while (!string.IsNullOrWhiteSpace(rest))
         {
-            using var reader = Bind(sql, parameters).ExecuteReader();
-            while (reader.Read())
+            if (raw.sqlite3_prepare_v2(connection, rest, out var statement, out rest) != raw.SQLITE_OK)
             {
-                take(reader);
+                throw SqliteErrors.Of(connection);
+            }
+            using (statement)
+            {
+                // A comment alone is no statement.
+                while (!statement.IsInvalid && raw.sqlite3_step(statement) is var result && result != raw.SQLITE_DONE)
+                {
+                    if (result != raw.SQLITE_ROW)
+                    {
+                        throw SqliteErrors.Of(connection);
+                    }
+                }
             }
         }
-        catch (SqliteException error)
+    }
+
+    private void Run(Sql sql, IReadOnlyList<Parameter> parameters, Action<Row> take, bool many)
+    {
+        var statement = Prepared(sql, out var isKept);
+        try
         {
-            throw SqliteErrors.Translate(error);
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                statement.Bind(Array.IndexOf(sql.Names, parameters[i].Name) + 1, parameters[i].Value);
+            }
+            while (statement.Step())
+            {
+                take(statement);
+                if (!many)
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            statement.Reset();
+            if (!isKept)
+            {
+                statement.Dispose();
+            }
         }
     }
 
-    private SqliteCommand Bind(Sql sql, IReadOnlyList<Parameter> parameters)
+    private SqliteStatement Prepared(Sql sql, out bool isKept)
     {
-        var command = Command(sql);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters[Array.IndexOf(sql.Names, parameter.Name)].Value = ToSqlite(parameter.Value);
-        }
-        return command;
-    }
-
-    private SqliteCommand Command(Sql sql)
-    {
-        SqliteCommand? command;
+        isKept = true;
         var text = sql.Text(Dialect.Sqlite);
-        if (sql.Cached ? prepared.TryGetValue(sql, out command) : built.TryGetValue(text, out command))
+        if (sql.Cached ? prepared.TryGetValue(sql, out var statement) : built.TryGetValue(text, out statement))
         {
-            return command;
+            return statement;
         }
-        command = NewCommand(text);
-        foreach (var name in sql.Names)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name });
-        }
+        statement = new SqliteStatement(connection, text, names);
         if (sql.Cached)
         {
-            prepared.Add(sql, command);
+            prepared.Add(sql, statement);
         }
-        else
+        else if (text.Length <= BuiltStatementLength)
         {
             if (built.Count == BuiltStatements)
             {
                 ForgetBuilt();
             }
-            if (text.Length <= BuiltStatementLength)
-            {
-                built.Add(text, command);
-            }
+            built.Add(text, statement);
         }
-        return command;
+        else
+        {
+            isKept = false;
+        }
+        return statement;
     }
 
     private void ForgetBuilt()
     {
-        foreach (var command in built.Values)
+        foreach (var statement in built.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
         built.Clear();
-    }
-
-#pragma warning disable CA2100 // The text comes from Sql, BulkInsert or SchemaScript, which take constants alone.
-    private SqliteCommand NewCommand(string text) => new(text, connection);
-#pragma warning restore CA2100
-
-    private static object ToSqlite(object? value) =>
-        value switch
-        {
-            null => DBNull.Value,
-            string[] texts => Json(writer =>
-            {
-                foreach (var text in texts)
-                {
-                    writer.WriteStringValue(text);
-                }
-            }),
-            long[] numbers => Json(writer =>
-            {
-                foreach (var number in numbers)
-                {
-                    writer.WriteNumberValue(number);
-                }
-            }),
-            _ => value,
-        };
-
-    private static string Json(Action<Utf8JsonWriter> elements)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartArray();
-            elements(writer);
-            writer.WriteEndArray();
-        }
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace Sluice.Storage.Sqlite;
 
@@ -66,7 +65,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             Complete(session.FirstAsync(Checkpoint, static row => row.Int64(0)));
         }
-        catch (Exception error) when (error is SqliteException or DatabaseUnavailableException)
+        catch (Exception error) when (error is SqliteFault or DatabaseUnavailableException)
         {
             // The log stays beside the database; the next start reads it.
         }

@@ -145,6 +145,8 @@ internal sealed class ExperimentAnswer(ExperimentRow experiment) : MessageAnswer
 /// <summary>A page of experiments.</summary>
 internal sealed class ExperimentsAnswer(IReadOnlyList<ExperimentRow> experiments, string? nextPageToken) : MessageAnswer
 {
+    protected override bool IsPage => true;
+
     public override void Write(MessageWriter writer)
     {
         writer.Messages("experiments"u8, experiments, ExperimentAnswer.WriteExperiment);

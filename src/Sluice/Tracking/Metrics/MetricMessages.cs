@@ -152,6 +152,8 @@ internal sealed class GetMetricHistoryBulkInterval
 /// <summary>Values of a metric.</summary>
 internal sealed class MetricHistory(IReadOnlyList<MetricPoint> points, string? nextPageToken) : MessageAnswer
 {
+    protected override bool IsPage => true;
+
     public override void Write(MessageWriter writer)
     {
         writer.Messages("metrics"u8, points, MetricMessage.Write);
@@ -162,6 +164,8 @@ internal sealed class MetricHistory(IReadOnlyList<MetricPoint> points, string? n
 /// <summary>Values of a metric of several runs.</summary>
 internal sealed class MetricHistories(IReadOnlyList<(string RunId, MetricPoint Point)> points) : MessageAnswer
 {
+    protected override bool IsPage => true;
+
     public override void Write(MessageWriter writer) =>
         writer.Messages(
             "metrics"u8,

@@ -162,7 +162,7 @@ internal sealed class MetricStore(Database tracking)
 
     /// <summary>Reads a row of key, value, timestamp, step and is_nan.</summary>
     public static MetricPoint ReadPoint(Row row) =>
-        new(row.Text(0), row.Bool(4) ? double.NaN : row.Double(1), row.Int64OrNull(2) ?? 0, row.Int64(3));
+        new(row.Name(0), row.Bool(4) ? double.NaN : row.Double(1), row.Int64OrNull(2) ?? 0, row.Int64(3));
 
     private static object?[] RowOf(string runId, MetricPoint point)
     {

@@ -38,7 +38,7 @@ internal sealed partial class RunEndpoints(
             Require.Edit(experiments.ById<CreateRun>(m => m.ExperimentId)).Undenied(ResourceType.Run),
             CreateAsync
         );
-        routes.Get("runs/get", NameRun.Shape, Require.Read(byName), GetAsync);
+        routes.Get("runs/get", NameRun.Shape, Require.Read(runs.Loaded<NameRun>(m => m.Run)), GetAsync);
         routes.Post("runs/update", UpdateRun.Shape, Require.Edit(runs.ById<UpdateRun>(m => m.Run)), UpdateAsync);
         routes.Post("runs/delete", NameRun.Shape, Require.Manage(byName), DeleteAsync);
         routes.Post("runs/restore", NameRun.Shape, Require.Manage(byName), RestoreAsync);
@@ -51,8 +51,9 @@ internal sealed partial class RunEndpoints(
 
     /// <summary>The run that the rule found.</summary>
     /// <exception cref="MlflowException">There is none.</exception>
-    public static RunRow Kept(Call call, string? id) =>
-        call.Kept<RunRow>() ?? throw MlflowException.NotFound($"Run with id={id} not found");
+    public static RunRow Kept(Call call, string? id) => call.Kept<RunRow>() ?? throw Unknown(id);
+
+    private static MlflowException Unknown(string? id) => MlflowException.NotFound($"Run with id={id} not found");
 
     private async ValueTask<Answer> CreateAsync(Call call, CreateRun message)
     {
@@ -112,12 +113,10 @@ internal sealed partial class RunEndpoints(
         return name;
     }
 
-    private async ValueTask<Answer> GetAsync(Call call, NameRun message)
-    {
-        var run = Kept(call, message.Run);
-        var data = await store.DataOfAsync([run.Id], call.Cancelled);
-        return new RunAnswer(run, data[0], isNew: false);
-    }
+    private static ValueTask<Answer> GetAsync(Call call, NameRun message) =>
+        call.Kept<LoadedRun>() is { } loaded
+            ? ValueTask.FromResult<Answer>(new RunAnswer(loaded.Run, loaded.Data, isNew: false))
+            : throw Unknown(message.Run);
 
     private async ValueTask<Answer> UpdateAsync(Call call, UpdateRun message)
     {

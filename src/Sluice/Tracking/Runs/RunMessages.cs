@@ -208,6 +208,8 @@ internal sealed class RunInfo(RunRow run) : MessageAnswer
 /// <summary>A page of runs.</summary>
 internal sealed class RunsAnswer(IReadOnlyList<RunAnswer> runs, string? nextPageToken) : MessageAnswer
 {
+    protected override bool IsPage => true;
+
     public override void Write(MessageWriter writer)
     {
         writer.Messages("runs"u8, runs, static (w, run) => run.WriteRun(w));

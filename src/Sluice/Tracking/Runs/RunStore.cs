@@ -18,14 +18,6 @@ internal sealed class RunStore(Database tracking)
 
     private static readonly Sql ExperimentsOf = new("SELECT run_uuid, experiment_id FROM runs WHERE run_uuid {in @ids}");
 
-    private static readonly Sql LatestOf = new(
-        "SELECT key, value, timestamp, step, is_nan, run_uuid FROM latest_metrics WHERE run_uuid {in @ids}"
-    );
-
-    private static readonly Sql ParamsOf = new("SELECT key, value, run_uuid FROM params WHERE run_uuid {in @ids}");
-
-    private static readonly Sql TagsOf = new("SELECT key, value, run_uuid FROM tags WHERE run_uuid {in @ids}");
-
     private static readonly Sql Insert = new(
         """
         INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status, start_time, source_version,
@@ -57,6 +49,19 @@ internal sealed class RunStore(Database tracking)
     public ValueTask<RunRow?> FindAsync(string id, CancellationToken cancelled) =>
         tracking.ReadAsync(session => session.FirstAsync(ById, ReadRun, ("id", id)), cancelled);
 
+    /// <summary>A run with what was logged to it, in one round trip; null when there is none.</summary>
+    public ValueTask<LoadedRun?> LoadAsync(string id, CancellationToken cancelled) =>
+        tracking.ReadAsync(
+            async session =>
+            {
+                var run = new Query<RunRow>(ById, ReadRun, ("id", id));
+                var logged = new LoggedRows([id]);
+                await session.ReadTogetherAsync(run, logged.Metrics, logged.Params, logged.Tags);
+                return run.Rows.Count == 0 ? null : new LoadedRun(run.Rows[0], logged.ByRun()[0]);
+            },
+            cancelled
+        );
+
     /// <summary>The experiment of each run that exists.</summary>
     public ValueTask<Dictionary<string, long>> ExperimentsOfAsync(string[] ids, CancellationToken cancelled) =>
         tracking.ReadAsync(
@@ -66,10 +71,6 @@ internal sealed class RunStore(Database tracking)
                 ).ToDictionary(row => row.Id, row => row.Experiment),
             cancelled
         );
-
-    /// <summary>What was logged to runs, in the order of the ids.</summary>
-    public ValueTask<List<RunData>> DataOfAsync(string[] ids, CancellationToken cancelled) =>
-        tracking.ReadAsync(session => DataOfAsync(session, ids), cancelled);
 
     /// <summary>A page of a search, and the token of the next.</summary>
     /// <param name="search">The search.</param>
@@ -155,26 +156,9 @@ internal sealed class RunStore(Database tracking)
 
     private static async ValueTask<List<RunData>> DataOfAsync(Session session, string[] ids)
     {
-        var metrics = new Query<(string Run, MetricPoint Metric)>(
-            LatestOf,
-            static row => (row.Text(5), MetricStore.ReadPoint(row)),
-            ("ids", ids)
-        );
-        var parameters = new Query<(string Run, ParamRow Param)>(
-            ParamsOf,
-            static row => (row.Text(2), new ParamRow(row.Text(0), row.Text(1))),
-            ("ids", ids)
-        );
-        var tags = new Query<(string Run, TagRow Tag)>(
-            TagsOf,
-            static row => (row.Text(2), new TagRow(row.Text(0), row.TextOrNull(1))),
-            ("ids", ids)
-        );
-        await session.ReadTogetherAsync(metrics, parameters, tags);
-        var metricsOf = metrics.Rows.ToLookup(row => row.Run, row => row.Metric);
-        var paramsOf = parameters.Rows.ToLookup(row => row.Run, row => row.Param);
-        var tagsOf = tags.Rows.ToLookup(row => row.Run, row => row.Tag);
-        return [.. ids.Select(id => new RunData([.. metricsOf[id]], [.. paramsOf[id]], [.. tagsOf[id]]))];
+        var logged = new LoggedRows(ids);
+        await session.ReadTogetherAsync(logged.Metrics, logged.Params, logged.Tags);
+        return logged.ByRun();
     }
 
     private static List<object?[]> TagRows(string runId, IReadOnlyList<TagRow> tags) =>

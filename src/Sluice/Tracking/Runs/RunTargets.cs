@@ -23,6 +23,23 @@ internal sealed class RunTargets(RunStore store)
             }
         );
 
+    /// <summary>One run by its id, read with what was logged to it, for a route that answers with all of it.</summary>
+    public TargetOf<T> Loaded<T>(Func<T, string?> id) =>
+        new(
+            "run_id",
+            "run",
+            id,
+            async (context, text) =>
+            {
+                if (await store.LoadAsync(text, context.Cancelled) is not { } loaded)
+                {
+                    return null;
+                }
+                context.Keep(loaded);
+                return TargetOf(loaded.Run.ExperimentId);
+            }
+        );
+
     /// <summary>Several runs by their ids.</summary>
     /// <param name="parameter">The request's field.</param>
     /// <param name="ids">Reads the field.</param>
