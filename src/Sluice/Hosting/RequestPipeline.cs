@@ -31,6 +31,9 @@ internal sealed class RequestPipeline(
     private long requests;
     private int running;
 
+    /// <summary>How many requests have come so far.</summary>
+    public long Requests => Interlocked.Read(ref requests);
+
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {

@@ -20,11 +20,13 @@ internal sealed class Server : IAsyncDisposable
 
     private readonly WebApplication application;
     private readonly RequestLog log;
+    private readonly IdleMemory memory;
 
-    private Server(WebApplication application, RequestLog log)
+    private Server(WebApplication application, RequestLog log, IdleMemory memory)
     {
         this.application = application;
         this.log = log;
+        this.memory = memory;
     }
 
     /// <summary>Where it listens, e.g. <c>http://127.0.0.1:5000</c>.</summary>
@@ -65,7 +67,7 @@ internal sealed class Server : IAsyncDisposable
             await log.DisposeAsync();
             throw;
         }
-        return new Server(application, log);
+        return new Server(application, log, new IdleMemory(() => pipeline.Requests, clock));
     }
 
     /// <summary>Completes when a signal told the server to stop and running requests are done.</summary>
@@ -74,6 +76,7 @@ internal sealed class Server : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await memory.DisposeAsync();
         await application.DisposeAsync();
         await log.DisposeAsync();
     }

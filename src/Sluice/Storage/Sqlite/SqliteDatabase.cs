@@ -29,6 +29,7 @@ internal sealed class SqliteDatabase : Database
         """;
 
     private readonly string file;
+    private WalIndex? index;
     private readonly ConcurrentStack<SqliteSession> idle = new();
     private readonly SemaphoreSlim free = new(Readers);
     private readonly SqliteWriter writer;
@@ -74,6 +75,9 @@ internal sealed class SqliteDatabase : Database
         using var session = Connect(file, writes: true);
         session.SwitchToWriteAheadLog();
     }
+
+    /// <summary>The index of the write-ahead log, shared by all who use it; null where there is none.</summary>
+    public WalIndex? Index => index ??= WalIndex.Open(file);
 
     /// <summary>One more connection outside the pool, for a watcher of its own; the caller disposes it.</summary>
     public SqliteSession Connect() => Connect(file, writes: false);
@@ -127,6 +131,7 @@ internal sealed class SqliteDatabase : Database
             session.Dispose();
         }
         free.Dispose();
+        index?.Dispose();
     }
 
     private static SqliteDatabase At(string file) => new(file, Connect(file, writes: true));
