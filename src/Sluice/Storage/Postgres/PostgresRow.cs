@@ -2,18 +2,31 @@ using Npgsql;
 
 namespace Sluice.Storage.Postgres;
 
-/// <summary>The current row of the driver's reader.</summary>
+/// <summary>The current row of one result of the driver's reader.</summary>
 internal sealed class PostgresRow(NpgsqlDataReader reader) : Row
 {
+    private readonly Width[] widths = new Width[reader.FieldCount];
+
+    private enum Width : byte
+    {
+        Unknown,
+        Narrow,
+        Wide,
+    }
+
     /// <inheritdoc/>
     public override string Text(int column) => reader.GetString(column);
 
     /// <inheritdoc/>
-    public override long Int64(int column) =>
+    public override long Int64(int column)
+    {
         // The driver reads a 32-bit column as nothing else.
-        reader.GetFieldType(column) == typeof(int)
-            ? reader.GetInt32(column)
-            : reader.GetInt64(column);
+        if (widths[column] == Width.Unknown)
+        {
+            widths[column] = reader.GetFieldType(column) == typeof(int) ? Width.Narrow : Width.Wide;
+        }
+        return widths[column] == Width.Narrow ? reader.GetInt32(column) : reader.GetInt64(column);
+    }
 
     /// <inheritdoc/>
     public override double Double(int column) => reader.GetDouble(column);

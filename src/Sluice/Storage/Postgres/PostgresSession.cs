@@ -46,9 +46,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
             batch.BatchCommands.Add(command);
         }
         await using var reader = await batch.ExecuteReaderAsync(cancelled);
-        var row = new PostgresRow(reader);
         foreach (var query in queries)
         {
+            var row = new PostgresRow(reader);
             while (await reader.ReadAsync(cancelled))
             {
                 query.Take(row);
