@@ -65,7 +65,8 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
             {
                 throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{path.AsGiven}'");
             }
-            await store.StoreAsync(path.Segments, call.Body, call.Cancelled);
+            // Without the call's token: the body ends by itself when the caller goes, and a cancelled read would leave it half read.
+            await store.StoreAsync(path.Segments, call.Body, CancellationToken.None);
         }
         catch (OutsideRootException)
         {

@@ -8,7 +8,7 @@ internal static class BodyReader
 {
     /// <summary>The body's bytes.</summary>
     /// <exception cref="MlflowException">It is larger than <paramref name="largest"/>.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int largest, CancellationToken cancelled)
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int largest)
     {
         if (request.ContentLength > largest)
         {
@@ -34,7 +34,8 @@ internal static class BodyReader
                 }
                 Array.Resize(ref buffer, Math.Min(buffer.Length * 2, largest));
             }
-            var read = await request.Body.ReadAsync(buffer.AsMemory(filled), cancelled);
+            // Without a token: the read ends by itself when the caller goes, and a cancelled one would leave the body half read.
+            var read = await request.Body.ReadAsync(buffer.AsMemory(filled));
             if (read == 0)
             {
                 return buffer.AsMemory(0, filled);

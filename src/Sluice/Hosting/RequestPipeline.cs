@@ -51,6 +51,8 @@ internal sealed class RequestPipeline(
         catch (IOException gone) when (gone is ConnectionResetException || context.RequestAborted.IsCancellationRequested)
         {
             state.Status = 499;
+            // Nothing is left to read of a body that broke off.
+            context.Abort();
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
@@ -211,9 +213,7 @@ internal sealed class RequestPipeline(
         }
         var request = new Request(
             target.Query,
-            endpoint.Body == BodyUse.Stream
-                ? default
-                : await BodyReader.ReadAsync(state.Context.Request, settings.LargestBody, state.Cancelled),
+            endpoint.Body == BodyUse.Stream ? default : await BodyReader.ReadAsync(state.Context.Request, settings.LargestBody),
             state.Context.Request.ContentType,
             pathValue
         );

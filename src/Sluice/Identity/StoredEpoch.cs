@@ -8,60 +8,60 @@ namespace Sluice.Identity;
 /// <see cref="AccountsFingerprint.Interval"/>. Reads are shared: whoever arrives while one is under way waits for the next, which
 /// serves all that wait.
 /// </summary>
-internal sealed class StoredEpoch(Database accounts, TimeProvider clock) : AuthEpoch
+internal sealed class StoredEpoch : AuthEpoch
 {
     private static readonly Sql Stored = new("SELECT epoch FROM sluice_auth_epoch WHERE id = 1");
 
-    private readonly Lock gate = new();
-    private Task<long>? running;
-    private Task<long>? next;
+    private readonly TimeProvider clock;
+    private readonly WorkGroup<Wanted> group;
     private long stored = -1;
     private long fingerprint;
     private long fingerprintRead = long.MinValue;
     private long epoch;
 
-    /// <inheritdoc/>
-    public override ValueTask<long> CurrentAsync(CancellationToken cancelled)
+    /// <param name="accounts">The accounts' database.</param>
+    /// <param name="clock">The clock.</param>
+    public StoredEpoch(Database accounts, TimeProvider clock)
     {
-        lock (gate)
-        {
-            if (running is null or { IsCompleted: true })
+        this.clock = clock;
+        group = new WorkGroup<Wanted>(
+            async all =>
             {
-                running = ReadAsync();
-                return new ValueTask<long>(running);
-            }
-            next ??= AfterAsync(running);
-            return new ValueTask<long>(next);
-        }
-    }
-
-    private async Task<long> AfterAsync(Task<long> before)
-    {
-        await ((Task)before).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-        lock (gate)
-        {
-            running = next;
-            next = null;
-        }
-        return await ReadAsync();
-    }
-
-    private async Task<long> ReadAsync() =>
-        await accounts.ReadAsync(
-            async session =>
-            {
-                var now = await session.FirstAsync(Stored, static row => row.Int64(0));
-                var changed = now != stored;
-                if (changed || clock.GetElapsedTime(fingerprintRead) >= AccountsFingerprint.Interval)
+                var now = await accounts.ReadAsync(ReadAsync, CancellationToken.None);
+                foreach (var one in all)
                 {
-                    var print = await AccountsFingerprint.ReadAsync(session);
-                    changed |= print != fingerprint;
-                    fingerprint = print;
-                    fingerprintRead = clock.GetTimestamp();
+                    one.Epoch = now;
                 }
-                stored = now;
-                return changed ? ++epoch : epoch;
             },
-            CancellationToken.None
+            lanes: 1
         );
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<long> CurrentAsync(CancellationToken cancelled)
+    {
+        var wanted = new Wanted();
+        await group.DoAsync(wanted);
+        return wanted.Epoch;
+    }
+
+    private async ValueTask<long> ReadAsync(Session session)
+    {
+        var now = await session.FirstAsync(Stored, static row => row.Int64(0));
+        var changed = now != stored;
+        if (changed || clock.GetElapsedTime(fingerprintRead) >= AccountsFingerprint.Interval)
+        {
+            var print = await AccountsFingerprint.ReadAsync(session);
+            changed |= print != fingerprint;
+            fingerprint = print;
+            fingerprintRead = clock.GetTimestamp();
+        }
+        stored = now;
+        return changed ? ++epoch : epoch;
+    }
+
+    private sealed class Wanted
+    {
+        public long Epoch { get; set; }
+    }
 }

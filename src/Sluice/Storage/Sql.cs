@@ -7,12 +7,16 @@ namespace Sluice.Storage;
 /// One statement, written once, in the form of each database. Its text can only be a compile-time constant (CA1857), so that no
 /// value ever becomes part of it. Parameters stand as <c>@name</c>; what differs between the databases stands as a word in braces:
 /// <list type="bullet">
-/// <item><c>{in @ids}</c>: is one of the elements of an array parameter.</item>
+/// <item><c>{in texts @ids}</c>, <c>{in numbers @ids}</c>: is one of the elements of an array parameter. PostgreSQL doesn't look at the
+/// array when it plans, so that one plan, made once, serves arrays of every length.</item>
 /// </list>
 /// A statement that was built from a search is made by <see cref="SqlBuilder"/>.
 /// </summary>
 internal sealed class Sql
 {
+    private const string InTexts = "in texts @";
+    private const string InNumbers = "in numbers @";
+
     private readonly string sqlite;
     private readonly string postgres;
 
@@ -97,15 +101,21 @@ internal sealed class Sql
 
     private static void AppendWord(StringBuilder result, string word, Dialect dialect, List<string> names)
     {
-        if (word.StartsWith("in @", StringComparison.Ordinal))
+        var (name, array) =
+            word.StartsWith(InTexts, StringComparison.Ordinal) ? (word[InTexts.Length..], "text[]")
+            : word.StartsWith(InNumbers, StringComparison.Ordinal) ? (word[InNumbers.Length..], "bigint[]")
+            : throw new ArgumentException($"'{{{word}}}' is no word of the SQL that the two databases share");
+        if (dialect == Dialect.Sqlite)
         {
-            result.Append(dialect == Dialect.Sqlite ? "IN (SELECT value FROM json_each(" : "= ANY(");
-            AppendParameter(result, word[4..], dialect, names);
-            result.Append(dialect == Dialect.Sqlite ? "))" : ")");
+            result.Append("IN (SELECT value FROM json_each(");
+            AppendParameter(result, name, dialect, names);
+            result.Append("))");
         }
         else
         {
-            throw new ArgumentException($"'{{{word}}}' is no word of the SQL that the two databases share");
+            result.Append("= ANY((SELECT ");
+            AppendParameter(result, name, dialect, names);
+            result.Append(")::").Append(array).Append(')');
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class BadRequestTests(FaultServers servers) : IClassFixture<FaultS
             }
         }
 
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(wrong.Count == 0, $"{string.Join('\n', wrong)}\n{server.Output}");
     }
 
     [Theory]

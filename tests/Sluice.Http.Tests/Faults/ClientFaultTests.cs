@@ -118,6 +118,7 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
         var data = (await server.Admin().Get($"runs/get?run_id={run}")).Text;
         Assert.Contains("whole", data, StringComparison.Ordinal);
         Assert.DoesNotContain("half", data, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", server.Output, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

@@ -45,6 +45,22 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
         Assert.DoesNotContain("during", data, StringComparison.Ordinal);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_value_that_the_database_refuses_harms_no_other_request(DatabaseKind database)
+    {
+        await using var server = await SluiceServer.Start(database, postgres, options: null, Cancellation);
+        var run = await server.Admin().MakeRun("0");
+
+        foreach (var name in (string[])[run, "\\u0000", run, run, "\\u0000", run])
+        {
+            var answer = await server.Admin().Post("runs/set-tag", $$"""{"run_id": "{{name}}", "key": "k", "value": "v"}""");
+            Assert.True(
+                name == run ? answer.Status == 200 : answer.Status is 400 or 404,
+                $"{answer.Status} {answer.Text}\n{server.Output}"
+            );
+        }
+    }
+
     [Fact]
     public async Task A_start_without_PostgreSQL_ends_with_a_reason()
     {

@@ -57,6 +57,8 @@ public sealed class SearchServers(PostgresServer postgres) : IAsyncDisposable
             {
                 continue;
             }
+            // What is ordered by time was recorded in different milliseconds.
+            await Task.Delay(2, TestContext.Current.CancellationToken);
             var saved = ((JsonObject)step).Members.GetValueOrDefault("save") as JsonObject;
             var answer = await server
                 .Anonymous()

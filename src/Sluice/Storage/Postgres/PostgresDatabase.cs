@@ -35,7 +35,7 @@ internal sealed class PostgresDatabase : Database
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancelled);
-            return await work(new PostgresSession(connection, cancelled));
+            return await RunAsync(connection, work, cancelled);
         }
         catch (Exception error) when (PostgresErrors.Translate(error) is { } translated)
         {
@@ -52,16 +52,41 @@ internal sealed class PostgresDatabase : Database
             {
                 await using var connection = await source.OpenConnectionAsync(cancelled);
                 // From here on the unit runs to its end, also when the caller goes away.
-                await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-                var result = await work(new PostgresSession(connection, CancellationToken.None));
-                await transaction.CommitAsync(CancellationToken.None);
-                return result;
+                return await RunAsync(
+                    connection,
+                    async session =>
+                    {
+                        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+                        var result = await work(session);
+                        await transaction.CommitAsync(CancellationToken.None);
+                        return result;
+                    },
+                    CancellationToken.None
+                );
             }
             catch (PostgresException error) when (PostgresErrors.MayBeRepeated(error) && attempt < Attempts) { }
             catch (Exception error) when (PostgresErrors.Translate(error) is { } translated)
             {
                 throw translated;
             }
+        }
+    }
+
+    private static async ValueTask<T> RunAsync<T>(
+        NpgsqlConnection connection,
+        Func<Session, ValueTask<T>> work,
+        CancellationToken cancelled
+    )
+    {
+        try
+        {
+            return await work(new PostgresSession(connection, cancelled));
+        }
+        catch (PostgresException error) when (PostgresErrors.IsOfValue(error))
+        {
+            // A value may be refused between a statement's parsing and its description; the driver then takes the half for the whole.
+            connection.UnprepareAll();
+            throw;
         }
     }
 

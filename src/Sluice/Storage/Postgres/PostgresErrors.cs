@@ -10,6 +10,9 @@ internal static class PostgresErrors
     public static bool MayBeRepeated(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
+    /// <summary>A value that the database doesn't take: too long, too large, no text (class 22).</summary>
+    public static bool IsOfValue(PostgresException error) => error.SqlState is ['2', '2', ..];
+
     /// <summary>The exception that stands for a driver's error, or null to leave it as it is.</summary>
     public static Exception? Translate(Exception error) =>
         error switch

@@ -8,7 +8,7 @@ internal static class SchemaKeeper
 {
     private static readonly Sql Lock = new("SELECT pg_advisory_xact_lock(7305817046)");
 
-    private static readonly Sql SqliteTables = new("SELECT name FROM sqlite_master WHERE type = 'table' AND name {in @names}");
+    private static readonly Sql SqliteTables = new("SELECT name FROM sqlite_master WHERE type = 'table' AND name {in texts @names}");
 
     private static readonly Sql PostgresTables = new("SELECT name FROM unnest(@names) AS name WHERE to_regclass(name) IS NOT NULL");
 

@@ -27,7 +27,7 @@ internal sealed class ExperimentStore(Database tracking)
         """
         SELECT experiment_id, key, value
         FROM experiment_tags
-        WHERE experiment_id {in @ids}
+        WHERE experiment_id {in numbers @ids}
         """
     );
 

@@ -54,7 +54,7 @@ internal sealed class MetricStore(Database tracking)
         """
         SELECT key, value, timestamp, step, is_nan, run_uuid
         FROM metrics
-        WHERE run_uuid {in @runs} AND key = @key
+        WHERE run_uuid {in texts @runs} AND key = @key
         ORDER BY run_uuid, timestamp, step, value
         LIMIT @limit
         """

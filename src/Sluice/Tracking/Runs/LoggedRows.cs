@@ -9,12 +9,12 @@ namespace Sluice.Tracking.Runs;
 internal sealed class LoggedRows(string[] ids)
 {
     private static readonly Sql LatestOf = new(
-        "SELECT key, value, timestamp, step, is_nan, run_uuid FROM latest_metrics WHERE run_uuid {in @ids}"
+        "SELECT key, value, timestamp, step, is_nan, run_uuid FROM latest_metrics WHERE run_uuid {in texts @ids}"
     );
 
-    private static readonly Sql ParamsOf = new("SELECT key, value, run_uuid FROM params WHERE run_uuid {in @ids}");
+    private static readonly Sql ParamsOf = new("SELECT key, value, run_uuid FROM params WHERE run_uuid {in texts @ids}");
 
-    private static readonly Sql TagsOf = new("SELECT key, value, run_uuid FROM tags WHERE run_uuid {in @ids}");
+    private static readonly Sql TagsOf = new("SELECT key, value, run_uuid FROM tags WHERE run_uuid {in texts @ids}");
 
     /// <summary>The latest value of each metric.</summary>
     public Query<(string Run, MetricPoint Row)> Metrics { get; } =

@@ -12,7 +12,9 @@ internal sealed class RunLog
 {
     private static readonly Sql SetName = new("UPDATE runs SET name = @name WHERE run_uuid = @id");
 
-    private static readonly Sql LoggedParams = new("SELECT run_uuid, key, value FROM params WHERE run_uuid {in @runs} AND key {in @keys}");
+    private static readonly Sql LoggedParams = new(
+        "SELECT run_uuid, key, value FROM params WHERE run_uuid {in texts @runs} AND key {in texts @keys}"
+    );
 
     private static readonly BulkInsert InsertParams = new(
         "params",
@@ -26,16 +28,19 @@ internal sealed class RunLog
         "ON CONFLICT (key, run_uuid) DO UPDATE SET value = excluded.value"
     );
 
-    private readonly WriteGroup<LoggedToRun> group;
+    private readonly WorkGroup<LoggedToRun> group;
 
     /// <param name="tracking">The database.</param>
     public RunLog(Database tracking) =>
-        group = new WriteGroup<LoggedToRun>(logged => tracking.WriteAsync(session => WriteAsync(session, logged), CancellationToken.None));
+        group = new WorkGroup<LoggedToRun>(
+            logged => tracking.WriteAsync(session => WriteAsync(session, logged), CancellationToken.None),
+            lanes: 1
+        );
 
     /// <summary>Writes what one request logs, as a whole.</summary>
     /// <exception cref="ParamChangedException">A param is there already, with another value; nothing is written.</exception>
     /// <exception cref="DatabaseUnavailableException">The database takes no writes at the moment.</exception>
-    public ValueTask WriteAsync(LoggedToRun logged) => group.WriteAsync(logged);
+    public ValueTask WriteAsync(LoggedToRun logged) => new(group.DoAsync(logged));
 
     private static async ValueTask WriteAsync(Session session, IReadOnlyList<LoggedToRun> logged)
     {

@@ -12,11 +12,11 @@ internal sealed class RunStore(Database tracking)
         """
         SELECT run_uuid, name, user_id, status, start_time, end_time, lifecycle_stage, artifact_uri, experiment_id
         FROM runs
-        WHERE run_uuid = @id
+        WHERE run_uuid {in texts @ids}
         """
     );
 
-    private static readonly Sql ExperimentsOf = new("SELECT run_uuid, experiment_id FROM runs WHERE run_uuid {in @ids}");
+    private static readonly Sql ExperimentsOf = new("SELECT run_uuid, experiment_id FROM runs WHERE run_uuid {in texts @ids}");
 
     private static readonly Sql Insert = new(
         """
@@ -45,22 +45,14 @@ internal sealed class RunStore(Database tracking)
         "ON CONFLICT (key, run_uuid) DO UPDATE SET value = excluded.value"
     );
 
-    /// <summary>A run, or null.</summary>
-    public ValueTask<RunRow?> FindAsync(string id, CancellationToken cancelled) =>
-        tracking.ReadAsync(session => session.FirstAsync(ById, ReadRun, ("id", id)), cancelled);
+    private readonly KeyedReads<RunRow> rows = new(tracking, RowsAsync);
+    private readonly KeyedReads<LoadedRun> loaded = new(tracking, LoadAsync);
 
-    /// <summary>A run with what was logged to it, in one round trip; null when there is none.</summary>
-    public ValueTask<LoadedRun?> LoadAsync(string id, CancellationToken cancelled) =>
-        tracking.ReadAsync(
-            async session =>
-            {
-                var run = new Query<RunRow>(ById, ReadRun, ("id", id));
-                var logged = new LoggedRows([id]);
-                await session.ReadTogetherAsync(run, logged.Metrics, logged.Params, logged.Tags);
-                return run.Rows.Count == 0 ? null : new LoadedRun(run.Rows[0], logged.ByRun()[0]);
-            },
-            cancelled
-        );
+    /// <summary>A run, or null.</summary>
+    public ValueTask<RunRow?> FindAsync(string id, CancellationToken cancelled) => rows.FindAsync(id, cancelled);
+
+    /// <summary>A run with what was logged to it, or null.</summary>
+    public ValueTask<LoadedRun?> LoadAsync(string id, CancellationToken cancelled) => loaded.FindAsync(id, cancelled);
 
     /// <summary>The experiment of each run that exists.</summary>
     public ValueTask<Dictionary<string, long>> ExperimentsOfAsync(string[] ids, CancellationToken cancelled) =>
@@ -153,6 +145,18 @@ internal sealed class RunStore(Database tracking)
     /// <returns>False when there is none of this key.</returns>
     public async ValueTask<bool> DeleteTagAsync(string id, string key, CancellationToken cancelled) =>
         await tracking.WriteAsync(session => session.ExecuteAsync(DeleteTag, ("id", id), ("key", key)), cancelled) > 0;
+
+    private static async ValueTask<Dictionary<string, RunRow>> RowsAsync(Session session, string[] ids) =>
+        (await session.QueryAsync(ById, ReadRun, ("ids", ids))).ToDictionary(run => run.Id);
+
+    private static async ValueTask<Dictionary<string, LoadedRun>> LoadAsync(Session session, string[] ids)
+    {
+        var runs = new Query<RunRow>(ById, ReadRun, ("ids", ids));
+        var logged = new LoggedRows(ids);
+        await session.ReadTogetherAsync(runs, logged.Metrics, logged.Params, logged.Tags);
+        var data = logged.ByRun();
+        return runs.Rows.ToDictionary(run => run.Id, run => new LoadedRun(run, data[Array.IndexOf(ids, run.Id)]));
+    }
 
     private static async ValueTask<List<RunData>> DataOfAsync(Session session, string[] ids)
     {
