@@ -75,6 +75,21 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
         Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_start_on_a_database_that_is_not_there_names_it()
+    {
+        await using var made = await SluiceServer.Start(DatabaseKind.Postgres, postgres, options: null, Cancellation);
+        var address = made.Place.Tracking + "_of_another_name";
+        using var place = ServerPlace.Of(DatabaseKind.Postgres, address, made.Place.Accounts);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => SluiceServer.StartAt(place, options: null, Cancellation));
+
+        Assert.Contains("ended with 1 ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no such database", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("_of_another_name", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -36,6 +36,14 @@ internal static class PostgresErrors
             ),
             PostgresException { SqlState: ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..] or ['2', '8', ..] or ['4', '0', ..] } =>
                 new DatabaseUnavailableException("The database is not available at the moment. Try again.", error),
+            PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => new DatabaseUnavailableException(
+                "There is no such database: create it, or correct its name.",
+                error
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => new DatabaseUnavailableException(
+                "The database's user may not do what Sluice needs.",
+                error
+            ),
             PostgresException => null,
             NpgsqlException or SocketException or TimeoutException => new DatabaseUnavailableException(
                 "The database can't be reached at the moment. Try again.",

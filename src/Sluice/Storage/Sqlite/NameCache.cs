@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Sluice.Storage.Sqlite;
@@ -23,16 +24,32 @@ internal sealed class NameCache
         {
             return Encoding.UTF8.GetString(utf8);
         }
-        var hash = 2166136261u;
-        foreach (var one in utf8)
-        {
-            hash = (hash ^ one) * 16777619u;
-        }
-        ref var place = ref places[(hash ^ (hash >> 15)) & (Places - 1)];
+        ref var place = ref places[Place(utf8)];
         if (place.Bytes is null || !utf8.SequenceEqual(place.Bytes))
         {
             place = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
         }
         return place.Text;
+    }
+
+    // The ends alone: ids differ anywhere, and names of one run in what they are numbered by.
+    private static int Place(ReadOnlySpan<byte> utf8)
+    {
+        const int Word = sizeof(ulong);
+        ulong mixed;
+        if (utf8.Length >= Word)
+        {
+            mixed = MemoryMarshal.Read<ulong>(utf8) * 31 + MemoryMarshal.Read<ulong>(utf8[^Word..]);
+        }
+        else
+        {
+            mixed = 0;
+            foreach (var one in utf8)
+            {
+                mixed = (mixed << 8) | one;
+            }
+        }
+        mixed = (mixed + (ulong)utf8.Length) * 0x9E3779B97F4A7C15;
+        return (int)(mixed >> 32) & (Places - 1);
     }
 }

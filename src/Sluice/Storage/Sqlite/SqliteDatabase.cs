@@ -10,7 +10,7 @@ namespace Sluice.Storage.Sqlite;
 internal sealed class SqliteDatabase : Database
 {
     /// <summary>Connections that read at the same time; more readers wait for one.</summary>
-    private const int Readers = 8;
+    private const int Readers = 4;
 
     private const string WriterSettings = """
         PRAGMA busy_timeout = 5000;
@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : Database
         PRAGMA busy_timeout = 5000;
         PRAGMA query_only = true;
         PRAGMA case_sensitive_like = true;
-        PRAGMA cache_size = -1024
+        PRAGMA cache_size = -2048
         """;
 
     private readonly string file;

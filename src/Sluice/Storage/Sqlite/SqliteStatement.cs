@@ -9,6 +9,7 @@ internal sealed class SqliteStatement : Row, IDisposable
 {
     private readonly sqlite3 connection;
     private readonly sqlite3_stmt statement;
+    private readonly nint columns;
     private readonly NameCache names;
 
     /// <summary>Prepares a statement.</summary>
@@ -23,6 +24,7 @@ internal sealed class SqliteStatement : Row, IDisposable
         {
             throw SqliteErrors.Of(connection);
         }
+        columns = statement.DangerousGetHandle();
     }
 
     /// <summary>Gives the value of a parameter, counted from 1 in the order of its first appearance.</summary>
@@ -66,28 +68,28 @@ internal sealed class SqliteStatement : Row, IDisposable
     public override string Name(int column) => names.Text(Bytes(column));
 
     /// <inheritdoc/>
-    public override long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+    public override long Int64(int column) => SqliteColumn.Int64(columns, column);
 
     /// <inheritdoc/>
-    public override double Double(int column) => raw.sqlite3_column_double(statement, column);
+    public override double Double(int column) => SqliteColumn.Double(columns, column);
 
     /// <inheritdoc/>
-    public override bool Bool(int column) => raw.sqlite3_column_int64(statement, column) != 0;
+    public override bool Bool(int column) => SqliteColumn.Int64(columns, column) != 0;
 
     /// <inheritdoc/>
     public void Dispose() => statement.Dispose();
 
     /// <inheritdoc/>
-    protected override bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    protected override bool IsNull(int column) => SqliteColumn.Type(columns, column) == raw.SQLITE_NULL;
 
     private ReadOnlySpan<byte> Bytes(int column)
     {
         // A number in a column of text (SQLite's columns take anything) has no bytes until it is made text.
-        if (raw.sqlite3_column_type(statement, column) is not (raw.SQLITE_TEXT or raw.SQLITE_BLOB))
+        if (SqliteColumn.Type(columns, column) is not (raw.SQLITE_TEXT or raw.SQLITE_BLOB))
         {
             raw.sqlite3_column_text(statement, column);
         }
-        return raw.sqlite3_column_blob(statement, column);
+        return SqliteColumn.Bytes(columns, column);
     }
 
     private int BindText(int index, string text)
