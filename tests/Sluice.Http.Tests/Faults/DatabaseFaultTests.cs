@@ -76,6 +76,36 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task When_all_connections_are_taken_the_next_request_is_told_to_come_later()
+    {
+        await using var made = await SluiceServer.Start(DatabaseKind.Postgres, postgres, options: null, Cancellation);
+        var run = await made.Admin().MakeRun("0");
+        using var place = ServerPlace.Of(DatabaseKind.Postgres, made.Place.Tracking + "?connect_timeout=2", made.Place.Accounts);
+        var options = new ServerOptions
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["MLFLOW_SQLALCHEMYSTORE_POOL_SIZE"] = "1",
+                ["MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW"] = "1",
+            },
+        };
+        await using var server = await SluiceServer.StartAt(place, options, Cancellation);
+        const string Search = """{"experiment_ids": ["0"]}""";
+        await using var other = await made.Place.OpenTracking(Cancellation);
+        await other.Execute("BEGIN");
+        await other.Execute("LOCK TABLE tags IN ACCESS EXCLUSIVE MODE");
+
+        var waiting = Enumerable.Range(0, 2).Select(_ => server.Admin().Post("runs/search", Search)).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        Unavailable(await server.Admin().Get($"runs/get?run_id={run}"));
+        await other.Execute("ROLLBACK");
+
+        Assert.True((await Task.WhenAll(waiting)).All(answer => answer.Status == 200), server.Output);
+        var many = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => server.Admin().Post("runs/search", Search)));
+        Assert.All(many, answer => Assert.Equal(200, answer.Status));
+    }
+
+    [Fact]
     public async Task A_start_on_a_database_that_is_not_there_names_it()
     {
         await using var made = await SluiceServer.Start(DatabaseKind.Postgres, postgres, options: null, Cancellation);

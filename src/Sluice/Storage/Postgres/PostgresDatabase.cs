@@ -8,9 +8,10 @@ internal sealed class PostgresDatabase : Database
     /// <summary>How often a writing unit of work is run when the database breaks it off for a deadlock or serialization failure.</summary>
     private const int Attempts = 4;
 
-    private readonly NpgsqlDataSource source;
+    private readonly WarmConnections connections;
+    private readonly NameCache names = new();
 
-    private PostgresDatabase(NpgsqlDataSource source) => this.source = source;
+    private PostgresDatabase(WarmConnections connections) => this.connections = connections;
 
     /// <inheritdoc/>
     public override Dialect Dialect => Dialect.Postgres;
@@ -26,7 +27,7 @@ internal sealed class PostgresDatabase : Database
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableArrays();
         builder.EnableTransportSecurity();
-        return new PostgresDatabase(builder.Build());
+        return new PostgresDatabase(new WarmConnections(builder.Build(), settings.MaxPoolSize, TimeSpan.FromSeconds(settings.Timeout)));
     }
 
     /// <inheritdoc/>
@@ -34,8 +35,7 @@ internal sealed class PostgresDatabase : Database
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync(cancelled);
-            return await RunAsync(connection, work, cancelled);
+            return await LendAsync(connection => work(new PostgresSession(connection, names, cancelled)), cancelled);
         }
         catch (Exception error) when (PostgresErrors.Translate(error) is { } translated)
         {
@@ -50,18 +50,16 @@ internal sealed class PostgresDatabase : Database
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync(cancelled);
-                // From here on the unit runs to its end, also when the caller goes away.
-                return await RunAsync(
-                    connection,
-                    async session =>
+                return await LendAsync(
+                    async connection =>
                     {
+                        // From here on the unit runs to its end, also when the caller goes away.
                         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-                        var result = await work(session);
+                        var result = await work(new PostgresSession(connection, names, CancellationToken.None));
                         await transaction.CommitAsync(CancellationToken.None);
                         return result;
                     },
-                    CancellationToken.None
+                    cancelled
                 );
             }
             catch (PostgresException error) when (PostgresErrors.MayBeRepeated(error) && attempt < Attempts) { }
@@ -72,24 +70,6 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
-    private static async ValueTask<T> RunAsync<T>(
-        NpgsqlConnection connection,
-        Func<Session, ValueTask<T>> work,
-        CancellationToken cancelled
-    )
-    {
-        try
-        {
-            return await work(new PostgresSession(connection, cancelled));
-        }
-        catch (PostgresException error) when (PostgresErrors.IsOfValue(error))
-        {
-            // A value may be refused between a statement's parsing and its description; the driver then takes the half for the whole.
-            connection.UnprepareAll();
-            throw;
-        }
-    }
-
     /// <inheritdoc/>
     public override void Adopt()
     {
@@ -97,5 +77,24 @@ internal sealed class PostgresDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    public override ValueTask DisposeAsync() => connections.DisposeAsync();
+
+    private async ValueTask<T> LendAsync<T>(Func<NpgsqlConnection, ValueTask<T>> work, CancellationToken cancelled)
+    {
+        var lent = await connections.RentAsync(cancelled);
+        try
+        {
+            return await work(lent.Connection);
+        }
+        catch (PostgresException error) when (PostgresErrors.IsOfValue(error))
+        {
+            // A value may be refused between a statement's parsing and its description; the driver then takes the half for the whole.
+            lent.Connection.UnprepareAll();
+            throw;
+        }
+        finally
+        {
+            await connections.ReturnAsync(lent);
+        }
+    }
 }

@@ -3,8 +3,9 @@ using Npgsql;
 namespace Sluice.Storage.Postgres;
 
 /// <summary>The current row of one result of the driver's reader.</summary>
-internal sealed class PostgresRow(NpgsqlDataReader reader) : Row
+internal sealed class PostgresRow(NpgsqlDataReader reader, NameCache names) : Row
 {
+    private readonly byte[] name = new byte[NameCache.Longest + 1];
     private readonly Width[] widths = new Width[reader.FieldCount];
 
     private enum Width : byte
@@ -16,6 +17,13 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : Row
 
     /// <inheritdoc/>
     public override string Text(int column) => reader.GetString(column);
+
+    /// <inheritdoc/>
+    public override string Name(int column)
+    {
+        var length = (int)reader.GetBytes(column, 0, name, 0, name.Length);
+        return length <= NameCache.Longest ? names.Text(name.AsSpan(0, length)) : Text(column);
+    }
 
     /// <inheritdoc/>
     public override long Int64(int column)

@@ -6,7 +6,7 @@ using Sluice.Storage.Schema;
 namespace Sluice.Storage.Postgres;
 
 /// <summary>A PostgreSQL connection that is lent to one unit of work. Statements are prepared by the driver after their second use.</summary>
-internal sealed class PostgresSession(NpgsqlConnection connection, CancellationToken cancelled) : Session
+internal sealed class PostgresSession(NpgsqlConnection connection, NameCache names, CancellationToken cancelled) : Session
 {
     /// <inheritdoc/>
     public override Dialect Dialect => Dialect.Postgres;
@@ -17,7 +17,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
         var rows = new List<T>();
         await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancelled);
-        var row = new PostgresRow(reader);
+        var row = new PostgresRow(reader, names);
         while (await reader.ReadAsync(cancelled))
         {
             rows.Add(read(row));
@@ -31,7 +31,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
     {
         await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancelled);
-        return await reader.ReadAsync(cancelled) ? read(new PostgresRow(reader)) : default;
+        return await reader.ReadAsync(cancelled) ? read(new PostgresRow(reader, names)) : default;
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
         await using var reader = await batch.ExecuteReaderAsync(cancelled);
         foreach (var query in queries)
         {
-            var row = new PostgresRow(reader);
+            var row = new PostgresRow(reader, names);
             while (await reader.ReadAsync(cancelled))
             {
                 query.Take(row);

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Sluice.Storage.Sqlite;
+namespace Sluice.Storage;
 
 /// <summary>
 /// Short texts that come in row after row, so that a page of a thousand metrics doesn't make a thousand equal strings. A text takes
-/// the place of another whose hash falls together with its own.
+/// the place of another whose hash falls together with its own. Safe for many readers at once.
 /// </summary>
 internal sealed class NameCache
 {
@@ -13,9 +13,9 @@ internal sealed class NameCache
     private const int Places = 1024;
 
     /// <summary>Longest text (bytes) that is kept.</summary>
-    private const int Longest = 64;
+    internal const int Longest = 64;
 
-    private readonly (byte[] Bytes, string Text)[] places = new (byte[], string)[Places];
+    private readonly Kept?[] places = new Kept?[Places];
 
     /// <summary>The text of UTF-8 bytes.</summary>
     public string Text(ReadOnlySpan<byte> utf8)
@@ -25,11 +25,12 @@ internal sealed class NameCache
             return Encoding.UTF8.GetString(utf8);
         }
         ref var place = ref places[Place(utf8)];
-        if (place.Bytes is null || !utf8.SequenceEqual(place.Bytes))
+        var kept = place;
+        if (kept is null || !utf8.SequenceEqual(kept.Bytes))
         {
-            place = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+            place = kept = new Kept(utf8.ToArray(), Encoding.UTF8.GetString(utf8));
         }
-        return place.Text;
+        return kept.Text;
     }
 
     // The ends alone: ids differ anywhere, and names of one run in what they are numbered by.
@@ -52,4 +53,6 @@ internal sealed class NameCache
         mixed = (mixed + (ulong)utf8.Length) * 0x9E3779B97F4A7C15;
         return (int)(mixed >> 32) & (Places - 1);
     }
+
+    private sealed record Kept(byte[] Bytes, string Text);
 }
