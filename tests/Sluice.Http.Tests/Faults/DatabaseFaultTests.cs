@@ -10,6 +10,23 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    private const string Search = """{"experiment_ids": ["0"]}""";
+
+    private const string WhoWaitForTags = """
+        SELECT count(*) FROM pg_locks
+        WHERE NOT granted AND relation = 'tags'::regclass
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
+
+    private static readonly ServerOptions TwoConnections = new()
+    {
+        Environment = new Dictionary<string, string>
+        {
+            ["MLFLOW_SQLALCHEMYSTORE_POOL_SIZE"] = "1",
+            ["MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW"] = "1",
+        },
+    };
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -81,28 +98,28 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
         await using var made = await SluiceServer.Start(DatabaseKind.Postgres, postgres, options: null, Cancellation);
         var run = await made.Admin().MakeRun("0");
         using var place = ServerPlace.Of(DatabaseKind.Postgres, made.Place.Tracking + "?connect_timeout=2", made.Place.Accounts);
-        var options = new ServerOptions
-        {
-            Environment = new Dictionary<string, string>
-            {
-                ["MLFLOW_SQLALCHEMYSTORE_POOL_SIZE"] = "1",
-                ["MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW"] = "1",
-            },
-        };
-        await using var server = await SluiceServer.StartAt(place, options, Cancellation);
-        const string Search = """{"experiment_ids": ["0"]}""";
+        await using var server = await SluiceServer.StartAt(place, TwoConnections, Cancellation);
         await using var other = await made.Place.OpenTracking(Cancellation);
         await other.Execute("BEGIN");
         await other.Execute("LOCK TABLE tags IN ACCESS EXCLUSIVE MODE");
 
         var waiting = Enumerable.Range(0, 2).Select(_ => server.Admin().Post("runs/search", Search)).ToList();
-        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        Assert.True(await Deadline.HoldsWithin(Limit, async _ => await other.Ask(WhoWaitForTags) == "2", Cancellation), server.Output);
         Unavailable(await server.Admin().Get($"runs/get?run_id={run}"));
         await other.Execute("ROLLBACK");
 
         Assert.True((await Task.WhenAll(waiting)).All(answer => answer.Status == 200), server.Output);
-        var many = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => server.Admin().Post("runs/search", Search)));
-        Assert.All(many, answer => Assert.Equal(200, answer.Status));
+        await SearchAtOnce(server);
+    }
+
+    [Fact]
+    public async Task Without_a_limit_of_time_requests_wait_until_a_connection_is_free()
+    {
+        await using var made = await SluiceServer.Start(DatabaseKind.Postgres, postgres, options: null, Cancellation);
+        using var place = ServerPlace.Of(DatabaseKind.Postgres, made.Place.Tracking + "?connect_timeout=0", made.Place.Accounts);
+        await using var server = await SluiceServer.StartAt(place, TwoConnections, Cancellation);
+
+        await SearchAtOnce(server);
     }
 
     [Fact]
@@ -234,6 +251,12 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
         accounts
             ? server.Admin().Post("users/create", $$"""{"username": "u{{Guid.NewGuid():N}}", "password": "{{Caller.UsualPassword}}"}""")
             : Tag(server, run, "k");
+
+    private static async Task SearchAtOnce(SluiceServer server)
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => server.Admin().Post("runs/search", Search)));
+        Assert.All(answers, answer => Assert.Equal(200, answer.Status));
+    }
 
     private static void Unavailable(RawResponse answer)
     {

@@ -13,11 +13,7 @@ public sealed class WorkGroupTests
     [Fact]
     public async Task What_arrives_while_a_unit_is_under_way_shares_the_next()
     {
-        var group = Group(lanes: 1);
-
-        var all = Do(group, 1, 2, 3, 4);
-        gate.SetResult();
-        await Done(all);
+        await DoAll(Group(lanes: 1), 1, 2, 3, 4);
 
         Assert.Equal(
             [
@@ -31,11 +27,7 @@ public sealed class WorkGroupTests
     [Fact]
     public async Task Each_lane_has_a_unit_under_way()
     {
-        var group = Group(lanes: 2);
-
-        var all = Do(group, 1, 2, 3, 4);
-        gate.SetResult();
-        await Done(all);
+        await DoAll(Group(lanes: 2), 1, 2, 3, 4);
 
         Assert.Equal([1, 2, 3, 4], units.SelectMany(unit => unit).Order());
         Assert.Equal(
@@ -73,11 +65,7 @@ public sealed class WorkGroupTests
     [Fact]
     public async Task A_unit_has_at_most_128_members()
     {
-        var group = Group(lanes: 1);
-
-        var all = Do(group, [.. Enumerable.Range(0, 300)]);
-        gate.SetResult();
-        await Done(all);
+        await DoAll(Group(lanes: 1), [.. Enumerable.Range(0, 300)]);
 
         Assert.Equal([1, 128, 128, 43], units.Select(unit => unit.Length));
     }
@@ -113,6 +101,14 @@ public sealed class WorkGroupTests
             },
             lanes
         );
+
+    /// <summary>All arrive before the first unit ends.</summary>
+    private Task DoAll(WorkGroup<int> group, params int[] members)
+    {
+        var all = Do(group, members);
+        gate.SetResult();
+        return Done(all);
+    }
 
     private static Task[] Do(WorkGroup<int> group, params int[] members) => [.. members.Select(member => group.DoAsync(member))];
 

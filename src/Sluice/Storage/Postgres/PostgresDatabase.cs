@@ -27,7 +27,9 @@ internal sealed class PostgresDatabase : Database
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableArrays();
         builder.EnableTransportSecurity();
-        return new PostgresDatabase(new WarmConnections(builder.Build(), settings.MaxPoolSize, TimeSpan.FromSeconds(settings.Timeout)));
+        // To the driver, no seconds are no limit.
+        var patience = settings.Timeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(settings.Timeout);
+        return new PostgresDatabase(new WarmConnections(builder.Build(), settings.MaxPoolSize, patience));
     }
 
     /// <inheritdoc/>
