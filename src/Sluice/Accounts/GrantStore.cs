@@ -8,7 +8,7 @@ namespace Sluice.Accounts;
 /// Direct grants: they live in a role of the user's own, made on first use. Source: contract, authorization.md section 5 and
 /// schema/initial-rows.md section 3.
 /// </summary>
-internal sealed class GrantStore(Database accounts)
+internal sealed class GrantStore(AuthEpoch epoch)
 {
     private static readonly Sql MakeRole = new(
         "INSERT INTO roles (name, workspace) VALUES (@role, @workspace) ON CONFLICT (workspace, name) DO NOTHING"
@@ -29,8 +29,8 @@ internal sealed class GrantStore(Database accounts)
     );
 
     /// <summary>Gives a user a permission on one resource directly; an existing direct grant on it is replaced.</summary>
-    public ValueTask GrantAsync(long userId, ResourceType type, string id, Permission permission, CancellationToken cancelled) =>
-        accounts.WriteAsync(
+    public async ValueTask GrantAsync(long userId, ResourceType type, string id, Permission permission, CancellationToken cancelled) =>
+        await epoch.ChangeAsync(
             async session =>
             {
                 var role = UserStore.OwnRole(userId);
@@ -42,14 +42,13 @@ internal sealed class GrantStore(Database accounts)
                     ("workspace", GrantSet.DefaultWorkspace)
                 );
                 await session.ExecuteAsync(Assign, ("user", userId), ("role", roleId));
-                await session.ExecuteAsync(
+                return await session.ExecuteAsync(
                     Put,
                     ("role", roleId),
                     ("type", type.Name()),
                     ("pattern", id),
                     ("permission", permission.Name())
                 );
-                await session.ExecuteAsync(AuthEpoch.Advance);
             },
             cancelled
         );

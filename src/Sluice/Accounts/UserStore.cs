@@ -3,8 +3,8 @@ using Sluice.Storage;
 
 namespace Sluice.Accounts;
 
-/// <summary>The users' table. Every change advances the accounts' epoch in its own transaction.</summary>
-internal sealed class UserStore(Database accounts)
+/// <summary>The users' table.</summary>
+internal sealed class UserStore(Database accounts, AuthEpoch epoch)
 {
     private static readonly Sql All = new("SELECT id, username, password_hash, is_admin FROM users ORDER BY id");
 
@@ -52,34 +52,25 @@ internal sealed class UserStore(Database accounts)
 
     /// <summary>Makes an account.</summary>
     /// <exception cref="DuplicateKeyException">The name is taken.</exception>
-    public ValueTask<Account> CreateAsync(string name, string hash, bool isAdmin, CancellationToken cancelled) =>
-        accounts.WriteAsync(
-            async session =>
-            {
-                var account = await session.FirstAsync(
-                    Insert,
-                    CredentialStore.ReadAccount,
-                    ("name", name),
-                    ("hash", hash),
-                    ("admin", isAdmin)
-                );
-                await session.ExecuteAsync(AuthEpoch.Advance);
-                return account!;
-            },
-            cancelled
-        );
+    public async ValueTask<Account> CreateAsync(string name, string hash, bool isAdmin, CancellationToken cancelled) =>
+        (
+            await epoch.ChangeAsync(
+                session => session.FirstAsync(Insert, CredentialStore.ReadAccount, ("name", name), ("hash", hash), ("admin", isAdmin)),
+                cancelled
+            )
+        )!;
 
     /// <summary>Replaces a password's hash.</summary>
-    public ValueTask UpdateHashAsync(long id, string hash, CancellationToken cancelled) =>
-        ChangeAsync(session => session.ExecuteAsync(SetHash, ("hash", hash), ("id", id)), cancelled);
+    public async ValueTask UpdateHashAsync(long id, string hash, CancellationToken cancelled) =>
+        await epoch.ChangeAsync(session => session.ExecuteAsync(SetHash, ("hash", hash), ("id", id)), cancelled);
 
     /// <summary>Sets or takes the admin flag.</summary>
-    public ValueTask UpdateAdminAsync(long id, bool isAdmin, CancellationToken cancelled) =>
-        ChangeAsync(session => session.ExecuteAsync(SetAdmin, ("admin", isAdmin), ("id", id)), cancelled);
+    public async ValueTask UpdateAdminAsync(long id, bool isAdmin, CancellationToken cancelled) =>
+        await epoch.ChangeAsync(session => session.ExecuteAsync(SetAdmin, ("admin", isAdmin), ("id", id)), cancelled);
 
     /// <summary>Deletes an account with everything that was granted or assigned to it; what its user made stays.</summary>
-    public ValueTask DeleteAsync(long id, CancellationToken cancelled) =>
-        ChangeAsync(
+    public async ValueTask DeleteAsync(long id, CancellationToken cancelled) =>
+        await epoch.ChangeAsync(
             async session =>
             {
                 var role = OwnRole(id);
@@ -91,16 +82,6 @@ internal sealed class UserStore(Database accounts)
                     await session.ExecuteAsync(legacy, ("id", id));
                 }
                 return await session.ExecuteAsync(DeleteUser, ("id", id));
-            },
-            cancelled
-        );
-
-    private ValueTask ChangeAsync(Func<Session, ValueTask<int>> change, CancellationToken cancelled) =>
-        accounts.WriteAsync(
-            async session =>
-            {
-                await change(session);
-                await session.ExecuteAsync(AuthEpoch.Advance);
             },
             cancelled
         );

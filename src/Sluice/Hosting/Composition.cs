@@ -109,18 +109,18 @@ internal sealed class Composition : IAsyncDisposable
     {
         var accounts = databases.Open(settings.Database, holdsSecrets: true);
         Notices.AddRange(await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts));
-        var users = new UserStore(accounts);
+        epoch = accounts is SqliteDatabase file && accounts != tracking ? new SqliteEpoch(file) : new StoredEpoch(accounts, clock);
+        var users = new UserStore(accounts, epoch);
         var admin = new AdminAccount(users);
         NewAdminPassword = await admin.EnsureAsync(settings.AdminName, settings.AdminPassword?.Reveal());
         afterStart = () => admin.ReplacePublishedAsync(settings.AdminName, settings.AdminPassword?.Reveal());
-        epoch = accounts is SqliteDatabase file && accounts != tracking ? new SqliteEpoch(file) : new StoredEpoch(accounts, clock);
         SignIn = new AccountSignIn(
             epoch,
             new BasicSignIn(new CredentialStore(accounts), new VerifiedCredentials(settings.AuthCacheSize), lane)
         );
         Grants = new GrantCache(accounts, PermissionNames.Parse(settings.DefaultPermission), settings.AuthCacheSize);
         new UserEndpoints(users, lane).AddTo(Endpoints);
-        return new CreatorGrants(new GrantStore(accounts));
+        return new CreatorGrants(new GrantStore(epoch));
     }
 
     private async Task BuildTrackingAsync(Settings settings, Database tracking, CreatorGrants creators, TimeProvider clock)

@@ -6,14 +6,33 @@ namespace Sluice.Identity;
 /// The state of the accounts as a number that grows with every change of users, roles or grants. What was verified or read at one
 /// epoch is valid at that epoch alone, so that a change acts at once, in every process on the same accounts.
 /// </summary>
-internal abstract class AuthEpoch : IAsyncDisposable
+/// <param name="accounts">The accounts' database.</param>
+internal abstract class AuthEpoch(Database accounts) : IAsyncDisposable
 {
-    /// <summary>Advances the epoch; runs in the transaction of the change.</summary>
-    public static readonly Sql Advance = new("UPDATE sluice_auth_epoch SET epoch = epoch + 1 WHERE id = 1");
+    private static readonly Sql Advance = new("UPDATE sluice_auth_epoch SET epoch = epoch + 1 WHERE id = 1");
 
-    /// <summary>The epoch, read after this call began.</summary>
+    /// <summary>The epoch, in which every change shows that had completed when this call began.</summary>
     public abstract ValueTask<long> CurrentAsync(CancellationToken cancelled);
+
+    /// <summary>Changes users, roles or grants as one unit of work. When the task completes, the change acts in every process.</summary>
+    public async ValueTask<T> ChangeAsync<T>(Func<Session, ValueTask<T>> change, CancellationToken cancelled)
+    {
+        var result = await accounts.WriteAsync(
+            async session =>
+            {
+                var changed = await change(session);
+                await session.ExecuteAsync(Advance);
+                return changed;
+            },
+            cancelled
+        );
+        await SettleAsync();
+        return result;
+    }
 
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Waits until no process decides on an earlier epoch than the one that was just committed.</summary>
+    protected abstract ValueTask SettleAsync();
 }

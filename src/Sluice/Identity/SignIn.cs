@@ -1,6 +1,6 @@
 namespace Sluice.Identity;
 
-/// <summary>Names the caller of a request, on the state of the accounts that was read after the request arrived.</summary>
+/// <summary>Names the caller of a request, on a state of the accounts in which all shows that changed before the request arrived.</summary>
 internal abstract class SignIn
 {
     /// <summary>The accounts' epoch.</summary>

@@ -19,6 +19,7 @@ internal sealed class SqliteEpoch : AuthEpoch
 
     /// <param name="accounts">The accounts' database.</param>
     public SqliteEpoch(SqliteDatabase accounts)
+        : base(accounts)
     {
         session = accounts.Connect();
         index = accounts.Index;
@@ -37,6 +38,9 @@ internal sealed class SqliteEpoch : AuthEpoch
         session.Dispose();
         return base.DisposeAsync();
     }
+
+    /// <inheritdoc/>
+    protected override ValueTask SettleAsync() => ValueTask.CompletedTask;
 
     private long Ask()
     {

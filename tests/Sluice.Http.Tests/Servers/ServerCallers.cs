@@ -14,7 +14,7 @@ internal static class ServerCallers
     /// <summary>Nobody: no credentials.</summary>
     public static Caller Anonymous(this SluiceServer server) => new(server.Port, null);
 
-    /// <summary>Writes direct grants into the accounts, as another program would; they hold from the next request on.</summary>
+    /// <summary>Writes direct grants into the accounts, as another server would; they hold from the next request on.</summary>
     public static async Task Grant(this ServerPlace place, params (string User, string Type, string Pattern, string Permission)[] grants)
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -51,5 +51,10 @@ internal static class ServerCallers
         }
         await accounts.Execute("UPDATE sluice_auth_epoch SET epoch = epoch + 1 WHERE id = 1");
         await transaction.CommitAsync(cancellation);
+        if (place.Database == DatabaseKind.Postgres)
+        {
+            // A server's change completes after this term, too: until then others may use what they have read.
+            await Task.Delay(20, cancellation);
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
 
     /// <summary>Names the caller of a request.</summary>
     /// <param name="header">The <c>Authorization</c> header; empty when there is none.</param>
-    /// <param name="epoch">The accounts' epoch, read after the request arrived.</param>
+    /// <param name="epoch">The accounts' epoch for this request.</param>
     /// <param name="cancelled">Fires when the caller has gone.</param>
     /// <returns>The caller, or null when nobody valid presented himself.</returns>
     /// <exception cref="SignInUnavailableException">Too many verifications wait.</exception>

@@ -1,0 +1,85 @@
+using Sluice.Identity;
+using Sluice.Storage;
+using Sluice.Storage.Schema;
+using Sluice.Storage.Sqlite;
+using Xunit;
+
+namespace Sluice.Tests.Identity;
+
+/// <summary>Two epochs on one database stand for two servers.</summary>
+public sealed class StoredEpochTests : IAsyncLifetime
+{
+    private readonly SqliteDatabase accounts = SqliteDatabase.Open(path: null, ownerOnly: false);
+    private readonly StoredEpoch one;
+    private readonly StoredEpoch two;
+
+    public StoredEpochTests()
+    {
+        one = new StoredEpoch(accounts, TimeProvider.System);
+        two = new StoredEpoch(accounts, TimeProvider.System);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts);
+
+    public async ValueTask DisposeAsync()
+    {
+        await one.DisposeAsync();
+        await two.DisposeAsync();
+        await accounts.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_change_that_has_completed_shows_everywhere()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            var before = (One: await one.CurrentAsync(Cancellation), Two: await two.CurrentAsync(Cancellation));
+
+            await one.ChangeAsync(static _ => ValueTask.FromResult(true), Cancellation);
+
+            Assert.NotEqual(before.One, await one.CurrentAsync(Cancellation));
+            Assert.NotEqual(before.Two, await two.CurrentAsync(Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task An_epoch_stays_while_nothing_changes()
+    {
+        var before = await two.CurrentAsync(Cancellation);
+        await Task.Delay(StoredEpoch.Term * 2, Cancellation);
+
+        Assert.Equal(before, await two.CurrentAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_change_that_fails_changes_no_epoch()
+    {
+        var before = await two.CurrentAsync(Cancellation);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await one.ChangeAsync<bool>(static _ => throw new InvalidOperationException(), Cancellation)
+        );
+
+        await Task.Delay(StoredEpoch.Term * 2, Cancellation);
+        Assert.Equal(before, await two.CurrentAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Another_programs_change_shows_after_the_interval()
+    {
+        var before = await two.CurrentAsync(Cancellation);
+        await accounts.WriteAsync(
+            static async session =>
+            {
+                await session.ExecuteAsync(new Sql("INSERT INTO users (username, password_hash, is_admin) VALUES ('other', 'x', false)"));
+            },
+            Cancellation
+        );
+
+        await Task.Delay(AccountsFingerprint.Interval, Cancellation);
+
+        Assert.NotEqual(before, await two.CurrentAsync(Cancellation));
+    }
+}
