@@ -48,7 +48,7 @@ internal sealed class RequestPipeline(
         {
             state.Status = 499;
         }
-        catch (IOException gone) when (gone is ConnectionResetException || context.RequestAborted.IsCancellationRequested)
+        catch (IOException broken) when (HasGone(context, broken))
         {
             state.Status = 499;
             // Nothing is left to read of a body that broke off.
@@ -56,11 +56,11 @@ internal sealed class RequestPipeline(
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            // Kestrel refused the body while it was read: too slow, too long, cut off.
+            // Kestrel refused the body while it was read: too slow, too long, wrongly chunked.
             var code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCode.RequestTooLarge : ErrorCode.BadRequest;
             await AnswerWriter.WriteAsync(
                 context,
-                new ErrorAnswer(code, "The request's body can't be read: it is cut off, too slow or too large.")
+                new ErrorAnswer(code, "The request's body can't be read: it is wrongly chunked, too slow or too large.")
             );
         }
         catch (IOException fault)
@@ -89,6 +89,15 @@ internal sealed class RequestPipeline(
             }
         }
     }
+
+    /// <summary>
+    /// Whether the caller has gone. A body that ends before its stated length is known by its status: Kestrel gives its connection up, and
+    /// says so to <see cref="HttpContext.RequestAborted"/> later than to the reader.
+    /// </summary>
+    private static bool HasGone(HttpContext context, IOException broken) =>
+        broken is ConnectionResetException
+        || (broken is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } && context.Request.ContentLength is not null)
+        || context.RequestAborted.IsCancellationRequested;
 
     private async ValueTask<Answer> AnswerAsync(RequestState state)
     {

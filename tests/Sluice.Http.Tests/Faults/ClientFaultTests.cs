@@ -121,6 +121,37 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
         Assert.DoesNotContain("failed", server.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_body_that_ends_too_early_is_no_fault_of_the_server()
+    {
+        var server = await servers.On(DatabaseKind.Sqlite);
+        var before = server.Output.Length;
+        await using var connection = await RawConnection.Open(server.Port, Cancellation);
+        await connection.Send(
+            RawConnection.Head(
+                "POST",
+                "/api/2.0/mlflow/runs/set-tag",
+                server.Admin(),
+                "Content-Length: 1000",
+                "Content-Type: application/json"
+            ) + "{\"run_id\"",
+            Cancellation
+        );
+
+        connection.EndSending();
+
+        await Assert.ThrowsAsync<IOException>(() => connection.Status(Cancellation).WaitAsync(Limit, Cancellation));
+        Assert.True(
+            await Deadline.HoldsWithin(
+                Limit,
+                _ => Task.FromResult(server.Output[before..].Contains("499", StringComparison.Ordinal)),
+                Cancellation
+            ),
+            server.Output[before..]
+        );
+        Assert.DoesNotContain("failed", server.Output[before..], StringComparison.Ordinal);
+    }
+
     [Theory, BothDatabases]
     public async Task Clients_that_leave_before_their_answer_cost_no_connection(DatabaseKind database)
     {

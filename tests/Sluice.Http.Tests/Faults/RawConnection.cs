@@ -58,17 +58,33 @@ internal sealed class RawConnection : IAsyncDisposable
         var text = new byte[12];
         for (var filled = 0; filled < text.Length; )
         {
-            var read = await _socket.ReceiveAsync(text.AsMemory(filled), cancellation);
+            var read = await Received(text.AsMemory(filled), cancellation);
             filled += read > 0 ? read : throw new IOException("the connection ended without an answer");
         }
         return int.Parse(Encoding.ASCII.GetString(text)[9..], CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Says that nothing more comes; answers can still be read.</summary>
+    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Leaves without a word: the other side sees a reset.</summary>
     public void Abort()
     {
         _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         _socket.Close();
+    }
+
+    /// <summary>How many bytes came; a reset is an end like any other.</summary>
+    private async ValueTask<int> Received(Memory<byte> into, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _socket.ReceiveAsync(into, cancellation);
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return 0;
+        }
     }
 
     /// <inheritdoc />
