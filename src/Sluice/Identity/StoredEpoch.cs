@@ -31,17 +31,14 @@ internal sealed class StoredEpoch : AuthEpoch
     {
         this.accounts = accounts;
         this.clock = clock;
-        group = new WorkGroup<Wanted>(
-            async all =>
+        group = new WorkGroup<Wanted>(async all =>
+        {
+            var reading = Held() ?? await ReadAsync();
+            foreach (var one in all)
             {
-                var reading = Held() ?? await ReadAsync();
-                foreach (var one in all)
-                {
-                    one.Epoch = reading.Epoch;
-                }
-            },
-            lanes: 1
-        );
+                one.Epoch = reading.Epoch;
+            }
+        });
     }
 
     /// <inheritdoc/>

@@ -1,51 +1,67 @@
 namespace Sluice.Storage;
 
 /// <summary>
-/// Reads of one kind, each by a key. On PostgreSQL, keys that arrive while reads are under way go together with the next, in one round
-/// trip; on SQLite, where a read waits for nobody, each is read at once. Either way a read begins after it was asked for.
+/// Reads of one kind, by key. On PostgreSQL, keys that are asked for while reads are under way go together with the next, in one round
+/// trip, and a key that several ask for is read once; on SQLite, where a read waits for nobody, each is read at once. Either way a
+/// read begins after it was asked for.
 /// </summary>
 /// <typeparam name="T">What is read.</typeparam>
-/// <param name="database">The database.</param>
-/// <param name="read">Reads what there is of several keys, no key twice.</param>
-internal sealed class KeyedReads<T>(Database database, Func<Session, string[], ValueTask<Dictionary<string, T>>> read)
+internal sealed class KeyedReads<T>
     where T : class
 {
-    private const int Lanes = 1;
+    /// <summary>Keys of one unit of work. Who asks for more at once shares with nobody, so that nobody waits for him.</summary>
+    private const int MostKeys = 512;
 
-    private readonly WorkGroup<Wanted>? group =
-        database.Dialect == Dialect.Postgres ? new WorkGroup<Wanted>(all => FindAsync(database, read, all), Lanes) : null;
+    private const int Lanes = 4;
+
+    private readonly Database database;
+    private readonly Func<Session, string[], ValueTask<Dictionary<string, T>>> read;
+    private readonly WorkGroup<Wanted>? group;
+
+    /// <param name="database">The database.</param>
+    /// <param name="read">Reads what there is of several keys, no key twice.</param>
+    public KeyedReads(Database database, Func<Session, string[], ValueTask<Dictionary<string, T>>> read)
+    {
+        this.database = database;
+        this.read = read;
+        group =
+            database.Dialect == Dialect.Postgres
+                ? new WorkGroup<Wanted>(FindAsync, Lanes, MostKeys, static wanted => wanted.Keys.Length)
+                : null;
+    }
 
     /// <summary>What has the key, or null.</summary>
     /// <exception cref="DatabaseUnavailableException">The database can't be reached, or too many wait for it.</exception>
-    public async ValueTask<T?> FindAsync(string key, CancellationToken cancelled)
+    public async ValueTask<T?> FindAsync(string key, CancellationToken cancelled) =>
+        (await FindAsync([key], cancelled)).GetValueOrDefault(key);
+
+    /// <summary>What has the keys, and perhaps other keys.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database can't be reached, or too many wait for it.</exception>
+    public async ValueTask<IReadOnlyDictionary<string, T>> FindAsync(string[] keys, CancellationToken cancelled)
     {
-        if (group is null)
+        if (group is null || keys.Length > MostKeys)
         {
-            return (await database.ReadAsync(session => read(session, [key]), cancelled)).GetValueOrDefault(key);
+            return await database.ReadAsync(session => read(session, keys), cancelled);
         }
-        var wanted = new Wanted(key);
+        var wanted = new Wanted(keys);
         await group.DoAsync(wanted);
         return wanted.Found;
     }
 
-    private static async ValueTask FindAsync(
-        Database database,
-        Func<Session, string[], ValueTask<Dictionary<string, T>>> read,
-        IReadOnlyList<Wanted> all
-    )
+    private async ValueTask FindAsync(IReadOnlyList<Wanted> all)
     {
-        string[] keys = all.Count == 1 ? [all[0].Key] : [.. all.Select(one => one.Key).Distinct()];
+        string[] keys = all.Count == 1 ? all[0].Keys : [.. all.SelectMany(static one => one.Keys).Distinct(StringComparer.Ordinal)];
         var found = await database.ReadAsync(session => read(session, keys), CancellationToken.None);
         foreach (var one in all)
         {
-            one.Found = found.GetValueOrDefault(one.Key);
+            one.Found = found;
         }
     }
 
-    private sealed class Wanted(string key)
+    private sealed class Wanted(string[] keys)
     {
-        public string Key => key;
+        public string[] Keys => keys;
 
-        public T? Found { get; set; }
+        public IReadOnlyDictionary<string, T> Found { get; set; } = new Dictionary<string, T>();
     }
 }

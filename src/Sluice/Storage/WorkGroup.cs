@@ -7,24 +7,24 @@ namespace Sluice.Storage;
 /// </summary>
 /// <typeparam name="T">What one caller wants done; it keeps what was found, if anything.</typeparam>
 /// <param name="work">Does several at once, all or none.</param>
-/// <param name="lanes">How many groups may be under way.</param>
-internal sealed class WorkGroup<T>(Func<IReadOnlyList<T>, ValueTask> work, int lanes)
+/// <param name="lanes">How many groups may be under way: another begins beside the first where a whole group waits.</param>
+/// <param name="capacity">What the members of a group may weigh together, where they are more than one.</param>
+/// <param name="weigh">How much a member weighs; 1 where nothing is said.</param>
+internal sealed class WorkGroup<T>(Func<IReadOnlyList<T>, ValueTask> work, int lanes = 1, int capacity = 128, Func<T, int>? weigh = null)
 {
     /// <summary>Members that may wait; one more is refused.</summary>
     internal const int QueueLength = 4096;
 
-    /// <summary>Members of one unit of work.</summary>
-    private const int GroupLength = 128;
-
     private readonly Lock gate = new();
     private readonly Queue<Waiting> waiting = new();
+    private int waitingWeight;
     private int running;
 
     /// <summary>Does it; the task completes when it is done, and durable where it was written.</summary>
     /// <exception cref="DatabaseUnavailableException">Too much waits, or the database can't do it at the moment.</exception>
     public Task DoAsync(T item)
     {
-        var entry = new Waiting(item);
+        var entry = new Waiting(item, weigh?.Invoke(item) ?? 1);
         lock (gate)
         {
             if (waiting.Count == QueueLength)
@@ -32,7 +32,8 @@ internal sealed class WorkGroup<T>(Func<IReadOnlyList<T>, ValueTask> work, int l
                 return Task.FromException(new DatabaseUnavailableException("Too many requests are waiting. Try again in a moment.", null));
             }
             waiting.Enqueue(entry);
-            if (running == lanes)
+            waitingWeight += entry.Weight;
+            if (running == lanes || (running > 0 && waitingWeight < capacity))
             {
                 return entry.Done.Task;
             }
@@ -85,10 +86,13 @@ internal sealed class WorkGroup<T>(Func<IReadOnlyList<T>, ValueTask> work, int l
         var group = new List<Waiting>();
         lock (gate)
         {
-            while (group.Count < GroupLength && waiting.TryDequeue(out var entry))
+            var weight = 0;
+            while (waiting.TryPeek(out var entry) && (group.Count == 0 || weight + entry.Weight <= capacity))
             {
-                group.Add(entry);
+                group.Add(waiting.Dequeue());
+                weight += entry.Weight;
             }
+            waitingWeight -= weight;
             if (group.Count == 0)
             {
                 running--;
@@ -97,9 +101,11 @@ internal sealed class WorkGroup<T>(Func<IReadOnlyList<T>, ValueTask> work, int l
         return group;
     }
 
-    private sealed class Waiting(T item)
+    private sealed class Waiting(T item, int weight)
     {
         public T Item => item;
+
+        public int Weight => weight;
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

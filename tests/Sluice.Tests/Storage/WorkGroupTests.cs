@@ -25,17 +25,51 @@ public sealed class WorkGroupTests
     }
 
     [Fact]
-    public async Task Each_lane_has_a_unit_under_way()
+    public async Task Another_unit_begins_beside_the_first_where_a_whole_group_waits()
     {
-        await DoAll(Group(lanes: 2), 1, 2, 3, 4);
+        await DoAll(Group(lanes: 3, capacity: 4), [.. Enumerable.Range(1, 14)]);
 
-        Assert.Equal([1, 2, 3, 4], units.SelectMany(unit => unit).Order());
         Assert.Equal(
             [
                 [1],
+                [2, 3, 4, 5],
+                [6, 7, 8, 9],
+            ],
+            units.Take(3)
+        );
+        Assert.Equal(Enumerable.Range(1, 14), units.SelectMany(unit => unit).Order());
+    }
+
+    [Fact]
+    public async Task One_lane_waits_for_its_unit_however_many_arrive()
+    {
+        await DoAll(Group(lanes: 1, capacity: 2), 1, 2, 3, 4, 5, 6);
+
+        Assert.Equal(
+            [
+                [1],
+                [2, 3],
+                [4, 5],
+                [6],
+            ],
+            units
+        );
+    }
+
+    [Fact]
+    public async Task A_unit_weighs_no_more_than_it_may_unless_one_member_does()
+    {
+        await DoAll(Group(lanes: 1, capacity: 10, weigh: static member => member), 1, 4, 6, 1, 30, 2);
+
+        Assert.Equal(
+            [
+                [1],
+                [4, 6],
+                [1],
+                [30],
                 [2],
             ],
-            units.Take(2)
+            units
         );
     }
 
@@ -85,7 +119,7 @@ public sealed class WorkGroupTests
     }
 
     /// <summary>A group whose units wait for the gate, and fail when they hold a number.</summary>
-    private WorkGroup<int> Group(int lanes, int? bad = null) =>
+    private WorkGroup<int> Group(int lanes, int? bad = null, int capacity = 128, Func<int, int>? weigh = null) =>
         new(
             async members =>
             {
@@ -99,7 +133,9 @@ public sealed class WorkGroupTests
                     throw new InvalidOperationException($"{number} can't be done");
                 }
             },
-            lanes
+            lanes,
+            capacity,
+            weigh
         );
 
     /// <summary>All arrive before the first unit ends.</summary>

@@ -28,8 +28,8 @@ internal sealed class LoggedRows(string[] ids)
     public Query<(string Run, TagRow Row)> Tags { get; } =
         new(TagsOf, static row => (row.Name(2), new TagRow(row.Name(0), row.TextOrNull(1))), ("ids", ids));
 
-    /// <summary>What was read, in the order of the ids.</summary>
-    public List<RunData> ByRun()
+    /// <summary>What was read, for each of the ids; a run that doesn't exist has nothing.</summary>
+    public Dictionary<string, RunData> ByRun()
     {
         var places = new Dictionary<string, int>(ids.Length, StringComparer.Ordinal);
         for (var i = 0; i < ids.Length; i++)
@@ -39,7 +39,11 @@ internal sealed class LoggedRows(string[] ids)
         var metrics = Grouped(Metrics.Rows, places);
         var parameters = Grouped(Params.Rows, places);
         var tags = Grouped(Tags.Rows, places);
-        return [.. Enumerable.Range(0, ids.Length).Select(i => new RunData(metrics[i] ?? [], parameters[i] ?? [], tags[i] ?? []))];
+        return places.ToDictionary(
+            static run => run.Key,
+            run => new RunData(metrics[run.Value] ?? [], parameters[run.Value] ?? [], tags[run.Value] ?? []),
+            StringComparer.Ordinal
+        );
     }
 
     private static List<T>?[] Grouped<T>(List<(string Run, T Row)> rows, Dictionary<string, int> places)

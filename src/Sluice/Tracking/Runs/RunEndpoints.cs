@@ -222,8 +222,8 @@ internal sealed partial class RunEndpoints(
         {
             return new RunsAnswer([], null);
         }
-        var (found, data, next) = await store.SearchAsync(search, ids, message.View ?? ViewType.ActiveOnly, call.Cancelled);
-        return new RunsAnswer([.. found.Zip(data, (run, logged) => new RunAnswer(run, logged, isNew: false))], next);
+        var (found, next) = await store.SearchAsync(search, ids, message.View ?? ViewType.ActiveOnly, call.Cancelled);
+        return new RunsAnswer([.. found.Select(static one => new RunAnswer(one.Run, one.Data, isNew: false))], next);
     }
 
     private ParamRow CheckedParam(string key, string value, string field)

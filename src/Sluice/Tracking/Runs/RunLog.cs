@@ -32,10 +32,7 @@ internal sealed class RunLog
 
     /// <param name="tracking">The database.</param>
     public RunLog(Database tracking) =>
-        group = new WorkGroup<LoggedToRun>(
-            logged => tracking.WriteAsync(session => WriteAsync(session, logged), CancellationToken.None),
-            lanes: 1
-        );
+        group = new WorkGroup<LoggedToRun>(logged => tracking.WriteAsync(session => WriteAsync(session, logged), CancellationToken.None));
 
     /// <summary>Writes what one request logs, as a whole.</summary>
     /// <exception cref="ParamChangedException">A param is there already, with another value; nothing is written.</exception>

@@ -47,6 +47,7 @@ internal sealed class RunStore(Database tracking)
 
     private readonly KeyedReads<RunRow> rows = new(tracking, RowsAsync);
     private readonly KeyedReads<LoadedRun> loaded = new(tracking, LoadAsync);
+    private readonly KeyedReads<RunData> logged = new(tracking, LoggedAsync);
 
     /// <summary>A run, or null.</summary>
     public ValueTask<RunRow?> FindAsync(string id, CancellationToken cancelled) => rows.FindAsync(id, cancelled);
@@ -69,7 +70,7 @@ internal sealed class RunStore(Database tracking)
     /// <param name="experimentIds">The experiments that are searched.</param>
     /// <param name="view">Which stages.</param>
     /// <param name="cancelled">Fires when the caller has gone.</param>
-    public ValueTask<(List<RunRow> Runs, List<RunData> Data, string? Next)> SearchAsync(
+    public async ValueTask<(List<LoadedRun> Runs, string? Next)> SearchAsync(
         RunSearch search,
         IReadOnlyList<long> experimentIds,
         ViewType view,
@@ -82,20 +83,18 @@ internal sealed class RunStore(Database tracking)
         );
         search.WriteFrom(sql, experimentIds, view);
         var statement = sql.Build();
-        return tracking.ReadAsync(
-            async session =>
-            {
-                var runs = await session.QueryAsync(statement, ReadRun, sql.Parameters);
-                var next = search.NextToken(runs.Count);
-                if (runs.Count > search.MaxResults)
-                {
-                    runs.RemoveAt(runs.Count - 1);
-                }
-                var data = runs.Count == 0 ? [] : await DataOfAsync(session, [.. runs.Select(run => run.Id)]);
-                return (runs, data, next);
-            },
-            cancelled
-        );
+        var runs = await tracking.ReadAsync(session => session.QueryAsync(statement, ReadRun, sql.Parameters), cancelled);
+        var next = search.NextToken(runs.Count);
+        if (runs.Count > search.MaxResults)
+        {
+            runs.RemoveAt(runs.Count - 1);
+        }
+        if (runs.Count == 0)
+        {
+            return ([], next);
+        }
+        var data = await logged.FindAsync([.. runs.Select(static run => run.Id)], cancelled);
+        return ([.. runs.Select(run => new LoadedRun(run, data[run.Id]))], next);
     }
 
     /// <summary>Makes a run.</summary>
@@ -152,17 +151,17 @@ internal sealed class RunStore(Database tracking)
     private static async ValueTask<Dictionary<string, LoadedRun>> LoadAsync(Session session, string[] ids)
     {
         var runs = new Query<RunRow>(ById, ReadRun, ("ids", ids));
-        var logged = new LoggedRows(ids);
-        await session.ReadTogetherAsync(runs, logged.Metrics, logged.Params, logged.Tags);
-        var data = logged.ByRun();
-        return runs.Rows.ToDictionary(run => run.Id, run => new LoadedRun(run, data[Array.IndexOf(ids, run.Id)]));
+        var rows = new LoggedRows(ids);
+        await session.ReadTogetherAsync(runs, rows.Metrics, rows.Params, rows.Tags);
+        var data = rows.ByRun();
+        return runs.Rows.ToDictionary(run => run.Id, run => new LoadedRun(run, data[run.Id]));
     }
 
-    private static async ValueTask<List<RunData>> DataOfAsync(Session session, string[] ids)
+    private static async ValueTask<Dictionary<string, RunData>> LoggedAsync(Session session, string[] ids)
     {
-        var logged = new LoggedRows(ids);
-        await session.ReadTogetherAsync(logged.Metrics, logged.Params, logged.Tags);
-        return logged.ByRun();
+        var rows = new LoggedRows(ids);
+        await session.ReadTogetherAsync(rows.Metrics, rows.Params, rows.Tags);
+        return rows.ByRun();
     }
 
     private static List<object?[]> TagRows(string runId, IReadOnlyList<TagRow> tags) =>
