@@ -12,9 +12,9 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
 
     private const string Search = """{"experiment_ids": ["0"]}""";
 
-    private const string WhoWaitForTags = """
+    private const string WhoWaitForRuns = """
         SELECT count(*) FROM pg_locks
-        WHERE NOT granted AND relation = 'tags'::regclass
+        WHERE NOT granted AND relation = 'runs'::regclass
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
@@ -101,10 +101,10 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
         await using var server = await SluiceServer.StartAt(place, TwoConnections, Cancellation);
         await using var other = await made.Place.OpenTracking(Cancellation);
         await other.Execute("BEGIN");
-        await other.Execute("LOCK TABLE tags IN ACCESS EXCLUSIVE MODE");
+        await other.Execute("LOCK TABLE runs IN ACCESS EXCLUSIVE MODE");
 
         var waiting = Enumerable.Range(0, 2).Select(_ => server.Admin().Post("runs/search", Search)).ToList();
-        Assert.True(await Deadline.HoldsWithin(Limit, async _ => await other.Ask(WhoWaitForTags) == "2", Cancellation), server.Output);
+        Assert.True(await Deadline.HoldsWithin(Limit, async _ => await other.Ask(WhoWaitForRuns) == "2", Cancellation), server.Output);
         Unavailable(await server.Admin().Get($"runs/get?run_id={run}"));
         await other.Execute("ROLLBACK");
 
