@@ -20,16 +20,16 @@ class Request:
     method: str
     path: str
     body: str = ""
+    runs: list | None = None  # names of the runs that the answer holds, in its order
 
 
 @dataclass
 class Call:
-    """A call that is measured: requests that are sent in turn, and how many runs an answer must hold (None: not looked at)."""
+    """A call that is measured: requests that are sent in turn."""
 
     name: str
     title: str
     requests: list
-    runs: int | None = None
 
 
 CALLS = {
@@ -66,14 +66,12 @@ class Data:
         run = _create_run(
             client, experiment, at, [("team", team), ("stage", f"s{at % 3}")]
         )
-        metrics = [("accuracy", self.values[at])]
-        metrics += [(f"metric{i}", at + i / 10) for i in range(1, METRICS)]
         params = [("model", model)] + [(f"param{i}", f"{at}-{i}") for i in range(1, 6)]
         client.post(
             "runs/log-batch",
             {
                 "run_id": run,
-                "metrics": [_metric(k, v, START + at, 0) for k, v in metrics],
+                "metrics": [_metric(k, v, START + at, 0) for k, v in self._metrics(at)],
                 "params": [{"key": k, "value": v} for k, v in params],
                 "tags": [{"key": f"tag{i}", "value": f"{at}"} for i in range(3)],
             },
@@ -81,28 +79,45 @@ class Data:
         return run
 
     def _calls(self, read, found, writers):
-        search = {"experiment_ids": [read], "max_results": PAGE}
-        ordered = search | {"order_by": ["metrics.accuracy DESC"]}
-        condition = "metrics.accuracy > 0.5 and params.model = 'forest' and tags.team = 'vision'"
-        filtered = search | {"filter": condition}
-        matching = sum(
-            value > 0.5 and choice == ("forest", "vision")
-            for value, choice in zip(self.values, self.choices)
-        )
         requests = {
             "log-batch": [_post("runs/log-batch", _batch(run)) for run in writers],
             "log-metric": [_post("runs/log-metric", _one(run)) for run in writers],
             "get-run": [
                 Request("GET", f"{API}/runs/get?run_id={run}") for run in found
             ],
-            "search-order": [_post("runs/search", ordered)],
-            "search-filter": [_post("runs/search", filtered)],
+            "search-order": [
+                self._ordered(read, metric, way)
+                for metric in range(METRICS)
+                for way in ("DESC", "ASC")
+            ],
+            "search-filter": [
+                self._filtered(read, model, team) for model in MODELS for team in TEAMS
+            ],
         }
-        runs = {
-            "search-order": min(PAGE, len(found)),
-            "search-filter": min(PAGE, matching),
-        }
-        return [Call(n, title, requests[n], runs.get(n)) for n, title in CALLS.items()]
+        return [Call(name, title, requests[name]) for name, title in CALLS.items()]
+
+    def _ordered(self, experiment, metric, way):
+        name, _ = self._metrics(0)[metric]
+        order = sorted(
+            range(len(self.values)),
+            key=lambda at: self._metrics(at)[metric][1],
+            reverse=way == "DESC",
+        )
+        return _search(experiment, order, order_by=[f"metrics.{name} {way}"])
+
+    def _filtered(self, experiment, model, team):
+        # The order without a wish: those that started last come first.
+        order = [
+            at
+            for at in reversed(range(len(self.values)))
+            if self.values[at] > 0.5 and self.choices[at] == (model, team)
+        ]
+        condition = f"metrics.accuracy > 0.5 and params.model = '{model}' and tags.team = '{team}'"
+        return _search(experiment, order, filter=condition)
+
+    def _metrics(self, at):
+        metrics = [(f"metric{i}", at + i / 10) for i in range(1, METRICS)]
+        return [("accuracy", self.values[at]), *metrics]
 
 
 def _create_run(client, experiment, at, tags):
@@ -115,10 +130,15 @@ def _create_run(client, experiment, at, tags):
     return client.post("runs/create", body)["run"]["info"]["run_id"]
 
 
-def _post(path, body):
+def _search(experiment, order, **wishes):
+    body = {"experiment_ids": [experiment], "max_results": PAGE} | wishes
+    return _post("runs/search", body, [f"run-{at}" for at in order[:PAGE]])
+
+
+def _post(path, body, runs=None):
     text = json.dumps(body, separators=(",", ":"))
     # The number stands in quotes to be valid JSON up to here.
-    return Request("POST", f"{API}/{path}", text.replace('"{n}"', "{n}"))
+    return Request("POST", f"{API}/{path}", text.replace('"{n}"', "{n}"), runs)
 
 
 def _metric(key, value, timestamp, step):
