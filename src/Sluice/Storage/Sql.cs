@@ -9,6 +9,8 @@ namespace Sluice.Storage;
 /// <list type="bullet">
 /// <item><c>{in texts @ids}</c>, <c>{in numbers @ids}</c>: is one of the elements of an array parameter. PostgreSQL doesn't look at the
 /// array when it plans, so that one plan, made once, serves arrays of every length.</item>
+/// <item><c>FROM {runs by run_uuid @ids}</c>: the rows of a table whose column, which has an index, is one of the texts of an array
+/// parameter. Each is looked up: the planner, which doesn't know how few they are, might read the whole table.</item>
 /// </list>
 /// A statement that was built from a search is made by <see cref="SqlBuilder"/>.
 /// </summary>
@@ -101,6 +103,11 @@ internal sealed class Sql
 
     private static void AppendWord(StringBuilder result, string word, Dialect dialect, List<string> names)
     {
+        if (word.Split(' ') is [var table, "by", var column, ['@', .. var texts]])
+        {
+            AppendLookup(result, (table, column, texts), dialect, names);
+            return;
+        }
         var (name, array) =
             word.StartsWith(InTexts, StringComparison.Ordinal) ? (word[InTexts.Length..], "text[]")
             : word.StartsWith(InNumbers, StringComparison.Ordinal) ? (word[InNumbers.Length..], "bigint[]")
@@ -117,5 +124,23 @@ internal sealed class Sql
             AppendParameter(result, name, dialect, names);
             result.Append(")::").Append(array).Append(')');
         }
+    }
+
+    private static void AppendLookup(
+        StringBuilder result,
+        (string Table, string Column, string Texts) lookup,
+        Dialect dialect,
+        List<string> names
+    )
+    {
+        var (table, column, texts) = lookup;
+        result.Append(dialect == Dialect.Sqlite ? "json_each(" : "unnest(");
+        AppendParameter(result, texts, dialect, names);
+        // SQLite keeps the order of a CROSS JOIN; PostgreSQL doesn't plan what has an OFFSET together with the rest.
+        result.Append(
+            dialect == Dialect.Sqlite
+                ? $") AS wanted CROSS JOIN {table} ON {column} = wanted.value"
+                : $") AS wanted (value) CROSS JOIN LATERAL (SELECT * FROM {table} WHERE {column} = wanted.value OFFSET 0) AS {table}"
+        );
     }
 }

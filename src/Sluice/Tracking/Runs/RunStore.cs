@@ -11,12 +11,11 @@ internal sealed class RunStore(Database tracking)
     private static readonly Sql ById = new(
         """
         SELECT run_uuid, name, user_id, status, start_time, end_time, lifecycle_stage, artifact_uri, experiment_id
-        FROM runs
-        WHERE run_uuid {in texts @ids}
+        FROM {runs by run_uuid @ids}
         """
     );
 
-    private static readonly Sql ExperimentsOf = new("SELECT run_uuid, experiment_id FROM runs WHERE run_uuid {in texts @ids}");
+    private static readonly Sql ExperimentsOf = new("SELECT run_uuid, experiment_id FROM {runs by run_uuid @ids}");
 
     private static readonly Sql Insert = new(
         """
