@@ -13,15 +13,22 @@ namespace Sluice.Identity;
 /// </param>
 internal sealed class VerifiedCredentials(int capacity)
 {
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
+
+    // Making one costs more than using it.
+    [ThreadStatic]
+    private static IncrementalHash? hash;
+
     private readonly ConcurrentDictionary<CredentialKey, Verification> good = new();
     private readonly ConcurrentDictionary<CredentialKey, Verification> refused = new();
 
     /// <summary>The key under which a header is remembered.</summary>
-    public CredentialKey KeyOf(ReadOnlySpan<byte> header)
+    public static CredentialKey KeyOf(ReadOnlySpan<byte> header)
     {
         Span<byte> mac = stackalloc byte[32];
-        HMACSHA256.HashData(key, header, mac);
+        hash ??= IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Key);
+        hash.AppendData(header);
+        hash.GetHashAndReset(mac);
         return new CredentialKey(
             BitConverter.ToInt64(mac),
             BitConverter.ToInt64(mac[8..]),

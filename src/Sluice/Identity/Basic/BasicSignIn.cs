@@ -30,15 +30,15 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
             : VerifyAsync(credentials, header, epoch, cancelled);
     }
 
-    private CredentialKey KeyOf(string header)
+    private static CredentialKey KeyOf(string header)
     {
         const int OnStack = 512;
         if (header.Length > OnStack)
         {
-            return verified.KeyOf(Encoding.UTF8.GetBytes(header));
+            return VerifiedCredentials.KeyOf(Encoding.UTF8.GetBytes(header));
         }
         Span<byte> bytes = stackalloc byte[OnStack * 3];
-        return verified.KeyOf(bytes[..Encoding.UTF8.GetBytes(header, bytes)]);
+        return VerifiedCredentials.KeyOf(bytes[..Encoding.UTF8.GetBytes(header, bytes)]);
     }
 
     private async ValueTask<Principal?> VerifyAsync(CredentialKey credentials, string header, long epoch, CancellationToken cancelled)
