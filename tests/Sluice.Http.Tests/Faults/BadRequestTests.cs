@@ -120,10 +120,7 @@ public sealed class BadRequestTests(FaultServers servers) : IClassFixture<FaultS
         await using var connection = await RawConnection.Open(server.Port, Cancellation);
         var length = $"Content-Length: {LargestBody + 1}";
 
-        await connection.Send(
-            RawConnection.Head("POST", "/api/2.0/mlflow/runs/log-batch", server.Admin(), length, "Content-Type: application/json"),
-            Cancellation
-        );
+        await connection.Send(RawConnection.JsonHead("runs/log-batch", server.Admin(), length), Cancellation);
 
         Assert.Equal(413, await connection.Status(Cancellation));
     }
@@ -133,16 +130,7 @@ public sealed class BadRequestTests(FaultServers servers) : IClassFixture<FaultS
     {
         var server = await servers.On(DatabaseKind.Sqlite);
         await using var connection = await RawConnection.Open(server.Port, Cancellation);
-        await connection.Send(
-            RawConnection.Head(
-                "POST",
-                "/api/2.0/mlflow/runs/log-batch",
-                server.Admin(),
-                "Transfer-Encoding: chunked",
-                "Content-Type: application/json"
-            ),
-            Cancellation
-        );
+        await connection.Send(RawConnection.JsonHead("runs/log-batch", server.Admin(), "Transfer-Encoding: chunked"), Cancellation);
         var chunk = Encoding.ASCII.GetBytes($"{1024 * 1024:x}\r\n{new string(' ', 1024 * 1024)}\r\n");
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var sending = SendUntil(answered.Token);

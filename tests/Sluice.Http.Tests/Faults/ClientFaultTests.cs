@@ -28,13 +28,7 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
                         {
                             0 => "",
                             1 => "POST /api/2.0/mlflow/runs/log-batch HTTP/1.1\r\nHost: 127",
-                            _ => RawConnection.Head(
-                                "POST",
-                                "/api/2.0/mlflow/runs/log-batch",
-                                server.Admin(),
-                                "Content-Length: 1000",
-                                "Content-Type: application/json"
-                            ) + "{\"run_id\"",
+                            _ => RawConnection.JsonHead("runs/log-batch", server.Admin(), "Content-Length: 1000") + "{\"run_id\"",
                         },
                         Cancellation
                     );
@@ -102,13 +96,7 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
         {
             await using var connection = await RawConnection.Open(server.Port, Cancellation);
             await connection.Send(
-                RawConnection.Head(
-                    "POST",
-                    "/api/2.0/mlflow/runs/set-tag",
-                    server.Admin(),
-                    $"Content-Length: {body.Length + 1}",
-                    "Content-Type: application/json"
-                ) + body,
+                RawConnection.JsonHead("runs/set-tag", server.Admin(), $"Content-Length: {body.Length + 1}") + body,
                 Cancellation
             );
             connection.Abort();
@@ -127,16 +115,7 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
         var server = await servers.On(DatabaseKind.Sqlite);
         var before = server.Output.Length;
         await using var connection = await RawConnection.Open(server.Port, Cancellation);
-        await connection.Send(
-            RawConnection.Head(
-                "POST",
-                "/api/2.0/mlflow/runs/set-tag",
-                server.Admin(),
-                "Content-Length: 1000",
-                "Content-Type: application/json"
-            ) + "{\"run_id\"",
-            Cancellation
-        );
+        await connection.Send(RawConnection.JsonHead("runs/set-tag", server.Admin(), "Content-Length: 1000") + "{\"run_id\"", Cancellation);
 
         connection.EndSending();
 
@@ -144,7 +123,7 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
         Assert.True(
             await Deadline.HoldsWithin(
                 Limit,
-                _ => Task.FromResult(server.Output[before..].Contains("499", StringComparison.Ordinal)),
+                _ => Task.FromResult(server.Output[before..].Contains("status=499", StringComparison.Ordinal)),
                 Cancellation
             ),
             server.Output[before..]
@@ -161,13 +140,7 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
             await using var connection = await RawConnection.Open(server.Port, Cancellation);
             var search = """{"experiment_ids": ["0"], "max_results": 1000}""";
             await connection.Send(
-                RawConnection.Head(
-                    "POST",
-                    "/api/2.0/mlflow/runs/search",
-                    server.Admin(),
-                    $"Content-Length: {search.Length}",
-                    "Content-Type: application/json"
-                ) + search,
+                RawConnection.JsonHead("runs/search", server.Admin(), $"Content-Length: {search.Length}") + search,
                 Cancellation
             );
             connection.Abort();

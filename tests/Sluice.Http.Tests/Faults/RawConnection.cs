@@ -39,6 +39,10 @@ internal sealed class RawConnection : IAsyncDisposable
         + string.Concat(headers.Select(header => header + "\r\n"))
         + "\r\n";
 
+    /// <summary>The head of a POST of JSON to a route of the API; how long its body is, <paramref name="length"/> says.</summary>
+    public static string JsonHead(string route, Caller caller, string length) =>
+        Head("POST", $"/api/2.0/mlflow/{route}", caller, length, "Content-Type: application/json");
+
     /// <summary>Sends text as ASCII.</summary>
     public Task Send(string text, CancellationToken cancellation) => Send(Encoding.ASCII.GetBytes(text), cancellation);
 

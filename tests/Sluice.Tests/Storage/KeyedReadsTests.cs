@@ -90,7 +90,10 @@ public sealed class KeyedReadsTests
             new EmptyDatabase(dialect),
             async (_, keys) =>
             {
-                units.Add(keys);
+                lock (units)
+                {
+                    units.Add(keys);
+                }
                 await gate.Task;
                 return keys.Where(key => key != "none").ToDictionary(key => key, key => key + "!", StringComparer.Ordinal);
             }
