@@ -65,8 +65,7 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
             {
                 throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{path.AsGiven}'");
             }
-            // Without the call's token: the body ends by itself when the caller goes, and a cancelled read would leave it half read.
-            await store.StoreAsync(path.Segments, call.Body, CancellationToken.None);
+            await store.StoreAsync(path.Segments, call.Body, call.Cancelled);
         }
         catch (OutsideRootException)
         {
@@ -76,7 +75,7 @@ internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup exp
         {
             throw new MlflowException(ErrorCode.TemporarilyUnavailable, "The artifacts' storage takes no files: nothing was stored.");
         }
-        catch (IOException) when (!call.Cancelled.IsCancellationRequested)
+        catch (IOException)
         {
             throw new MlflowException(
                 ErrorCode.TemporarilyUnavailable,

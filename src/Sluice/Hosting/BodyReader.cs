@@ -7,8 +7,9 @@ namespace Sluice.Hosting;
 internal static class BodyReader
 {
     /// <summary>The body's bytes.</summary>
-    /// <exception cref="MlflowException">It is larger than <paramref name="largest"/>.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int largest)
+    /// <exception cref="MlflowException">It is larger than <paramref name="largest"/>, or can't be read.</exception>
+    /// <exception cref="CallerGoneException">The caller left before its end.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, RequestBody body, int largest)
     {
         if (request.ContentLength > largest)
         {
@@ -34,8 +35,7 @@ internal static class BodyReader
                 }
                 Array.Resize(ref buffer, Math.Min(buffer.Length * 2, largest));
             }
-            // Without a token: the read ends by itself when the caller goes, and a cancelled one would leave the body half read.
-            var read = await request.Body.ReadAsync(buffer.AsMemory(filled));
+            var read = await body.ReadAsync(buffer.AsMemory(filled));
             if (read == 0)
             {
                 return buffer.AsMemory(0, filled);

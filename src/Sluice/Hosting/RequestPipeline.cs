@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -44,30 +43,20 @@ internal sealed class RequestPipeline(
             var tooMany = Interlocked.Increment(ref running) > settings.Concurrency;
             await AnswerWriter.WriteAsync(context, tooMany ? Refusals.Overloaded : await AnswerAsync(state));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception left) when (left is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             state.Status = 499;
         }
-        catch (IOException broken) when (HasGone(context, broken))
+        catch (CallerGoneException)
         {
             state.Status = 499;
-            // Nothing is left to read of a body that broke off.
-            context.Abort();
-        }
-        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
-        {
-            // Kestrel refused the body while it was read: too slow, too long, wrongly chunked.
-            var code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCode.RequestTooLarge : ErrorCode.BadRequest;
-            await AnswerWriter.WriteAsync(
-                context,
-                new ErrorAnswer(code, "The request's body can't be read: it is wrongly chunked, too slow or too large.")
-            );
+            await GiveUpAsync(context);
         }
         catch (IOException fault)
         {
             // The answer is under way: the caller can learn of the fault only by its breaking off.
             faults.Unexpected(state.RequestId, fault);
-            context.Abort();
+            await GiveUpAsync(context);
         }
         finally
         {
@@ -91,13 +80,13 @@ internal sealed class RequestPipeline(
     }
 
     /// <summary>
-    /// Whether the caller has gone. A body that ends before its stated length is known by its status: Kestrel gives its connection up, and
-    /// says so to <see cref="HttpContext.RequestAborted"/> later than to the reader.
+    /// Ends the connection, and waits until Kestrel knows of it: before that, it would try to read the rest of a body that has none.
     /// </summary>
-    private static bool HasGone(HttpContext context, IOException broken) =>
-        broken is ConnectionResetException
-        || (broken is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } && context.Request.ContentLength is not null)
-        || context.RequestAborted.IsCancellationRequested;
+    private async Task GiveUpAsync(HttpContext context)
+    {
+        context.Abort();
+        await Task.Delay(TimeSpan.FromSeconds(1), clock, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     private async ValueTask<Answer> AnswerAsync(RequestState state)
     {
@@ -123,7 +112,7 @@ internal sealed class RequestPipeline(
         {
             return Later(state, busy.Message);
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or BadHttpRequestException or IOException))
+        catch (Exception fault) when (fault is not (OperationCanceledException or CallerGoneException or IOException))
         {
             faults.Unexpected(state.RequestId, fault);
             return new ErrorAnswer(
@@ -220,13 +209,14 @@ internal sealed class RequestPipeline(
         {
             return NoEndpoint(state, methods, isAdmin || isPublic, isPublic);
         }
+        var body = new RequestBody(state.Context.Request);
         var request = new Request(
             target.Query,
-            endpoint.Body == BodyUse.Stream ? default : await BodyReader.ReadAsync(state.Context.Request, settings.LargestBody),
+            endpoint.Body == BodyUse.Stream ? default : await BodyReader.ReadAsync(state.Context.Request, body, settings.LargestBody),
             state.Context.Request.ContentType,
             pathValue
         );
-        var call = new Call(state.Principal ?? Principal.Nobody, grants, epoch, state.Context.Request.Body, state.Cancelled)
+        var call = new Call(state.Principal ?? Principal.Nobody, grants, epoch, body, state.Cancelled)
         {
             BodyLength = state.Context.Request.ContentLength,
             Range = state.Context.Request.Headers.Range.Count == 1 ? state.Context.Request.Headers.Range.ToString() : null,

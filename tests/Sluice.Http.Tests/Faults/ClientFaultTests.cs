@@ -67,6 +67,34 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
         Assert.DoesNotContain("file.bin", (await server.Admin().Get($"{Artifacts}?path=0/left")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Uploads_that_are_broken_off_are_no_fault_of_the_storage()
+    {
+        const int Many = 40;
+        var server = await servers.On(DatabaseKind.Sqlite);
+        var before = server.Output.Length;
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Many)
+                .Select(async i =>
+                {
+                    await using var connection = await RawConnection.Open(server.Port, Cancellation);
+                    var head = RawConnection.Head("PUT", $"{Artifacts}/0/broken/{i}.bin", server.Admin(), "Content-Length: 1000000");
+                    await connection.Send(head + "some of it", Cancellation);
+                    await Task.Delay(i, Cancellation);
+                    connection.Abort();
+                })
+        );
+
+        // Some may leave before the server has taken their connection: those have no line in the log.
+        Assert.True(await Deadline.HoldsWithin(Limit, _ => Task.FromResult(Uploads(server).Length == 0), Cancellation), "a file remains");
+        await server.Admin().Done("PUT", $"{Artifacts}/0/broken/whole.bin", "a whole file");
+        var log = server.Output[before..];
+        Assert.Contains("status=499", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("status=503", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", log, StringComparison.Ordinal);
+    }
+
     [Theory, BothDatabases]
     public async Task Of_an_upload_that_is_broken_off_the_older_file_stays(DatabaseKind database)
     {
