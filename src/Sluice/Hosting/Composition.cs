@@ -135,7 +135,7 @@ internal sealed class Composition : IAsyncDisposable
             Environment.CurrentDirectory
         );
         var byExperiment = new ExperimentTargets(experiments);
-        var runs = new RunStore(tracking);
+        var runs = new RunStore(tracking, clock);
         var byRun = new RunTargets(runs);
         var log = new RunLog(tracking);
         new ExperimentEndpoints(experiments, byExperiment, creators, locations, clock).AddTo(Endpoints);

@@ -1,20 +1,10 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace Sluice.Protocol;
 
 /// <summary>A message as proto3 JSON in the protocol's layout. Source: contract, routes.md section 3.</summary>
 internal abstract class MessageAnswer : BufferedAnswer
 {
-    private static readonly JsonWriterOptions Indented = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        SkipValidation = true,
-    };
-
-    private static readonly JsonWriterOptions Dense = new() { SkipValidation = true };
-
     public override string ContentType => "application/json";
 
     /// <summary>Whether the answer is a page of many: it is written without the indentation that is for people's eyes.</summary>
@@ -25,9 +15,9 @@ internal abstract class MessageAnswer : BufferedAnswer
 
     public override void WriteBody(IBufferWriter<byte> body)
     {
-        using var json = new Utf8JsonWriter(body, IsPage ? Dense : Indented);
-        json.WriteStartObject();
-        Write(new MessageWriter(json));
-        json.WriteEndObject();
+        var writer = new MessageWriter(body, indented: !IsPage);
+        writer.Begin();
+        Write(writer);
+        writer.End();
     }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
+using System.Buffers;
 
 namespace Sluice.Protocol;
 
@@ -7,17 +6,45 @@ namespace Sluice.Protocol;
 /// Writes the fields of a message in proto3's JSON mapping as the protocol uses it: a field that isn't set is left out, empty lists
 /// are left out, integers are numbers, and doubles that JSON has no number for are texts. Source: contract, routes.md section 3.
 /// </summary>
-internal readonly struct MessageWriter(Utf8JsonWriter json)
+/// <param name="output">Where the JSON goes; <see cref="End"/> gives it the last of it.</param>
+/// <param name="indented">Whether each field has a line of its own, with two spaces for each level.</param>
+internal sealed class MessageWriter(IBufferWriter<byte> output, bool indented)
 {
-    /// <summary>The writer beneath, for what is no message.</summary>
-    public Utf8JsonWriter Json => json;
+    /// <summary>Room that is asked for at least (bytes), so that a field seldom has to ask.</summary>
+    private const int Ample = 1024;
+
+    private Memory<byte> room;
+    private int used;
+    private int depth;
+    private bool isFirst = true;
 
     /// <summary>Text that is set when it isn't null.</summary>
     public void Text(ReadOnlySpan<byte> name, string? value)
     {
-        if (value is not null)
+        if (value is null)
         {
-            json.WriteString(name, value);
+            return;
+        }
+        Name(name);
+        for (var rest = value.AsSpan(); ; )
+        {
+            // A piece is never so long that its room couldn't be had in one go.
+            var piece = JsonText.Piece(rest);
+            var into = Room(JsonText.MostBytes(piece.Length) + 2);
+            var length = 0;
+            if (rest.Length == value.Length)
+            {
+                into[length++] = (byte)'"';
+            }
+            length += JsonText.Write(piece, into[length..]);
+            rest = rest[piece.Length..];
+            if (rest.IsEmpty)
+            {
+                into[length++] = (byte)'"';
+                Advance(length);
+                return;
+            }
+            Advance(length);
         }
     }
 
@@ -26,7 +53,8 @@ internal readonly struct MessageWriter(Utf8JsonWriter json)
     {
         if (value is { } number)
         {
-            json.WriteNumber(name, number);
+            Name(name);
+            Advance(JsonText.Write(number, Room(JsonText.LongestNumber)));
         }
     }
 
@@ -35,23 +63,25 @@ internal readonly struct MessageWriter(Utf8JsonWriter json)
     {
         if (value is { } truth)
         {
-            json.WriteBoolean(name, truth);
+            Name(name);
+            Append(truth ? "true"u8 : "false"u8);
         }
     }
 
     /// <summary>A double.</summary>
     public void Real(ReadOnlySpan<byte> name, double value)
     {
-        json.WritePropertyName(name);
-        WriteReal(json, value);
+        Name(name);
+        Advance(JsonText.Write(value, Room(JsonText.LongestNumber)));
     }
 
     /// <summary>A message inside the message.</summary>
     public void Message<T>(ReadOnlySpan<byte> name, T value, Action<MessageWriter, T> write)
     {
-        json.WriteStartObject(name);
+        Name(name);
+        Open((byte)'{');
         write(this, value);
-        json.WriteEndObject();
+        Close((byte)'}');
     }
 
     /// <summary>A list of messages; left out when empty.</summary>
@@ -61,35 +91,103 @@ internal readonly struct MessageWriter(Utf8JsonWriter json)
         {
             return;
         }
-        json.WriteStartArray(name);
+        Name(name);
+        Open((byte)'[');
         for (var i = 0; i < values.Count; i++)
         {
-            json.WriteStartObject();
+            Advance(Next(Room(LongestNext)));
+            Open((byte)'{');
             write(this, values[i]);
-            json.WriteEndObject();
+            Close((byte)'}');
         }
-        json.WriteEndArray();
+        Close((byte)']');
     }
 
-    /// <summary>Writes a double with a fraction or an exponent, or as text where JSON has no number for it.</summary>
-    public static void WriteReal(Utf8JsonWriter json, double value)
+    /// <summary>Begins the message that is the whole answer.</summary>
+    public void Begin() => Open((byte)'{');
+
+    /// <summary>Ends the message that is the whole answer, and hands everything over.</summary>
+    public void End()
     {
-        if (!double.IsFinite(value))
+        Close((byte)'}');
+        output.Advance(used);
+        room = default;
+        used = 0;
+    }
+
+    private int LongestNext => 2 + 2 * depth;
+
+    private void Name(ReadOnlySpan<byte> name)
+    {
+        var into = Room(LongestNext + name.Length + 4);
+        var length = Next(into);
+        into[length++] = (byte)'"';
+        name.CopyTo(into[length..]);
+        length += name.Length;
+        into[length++] = (byte)'"';
+        into[length++] = (byte)':';
+        if (indented)
         {
-            json.WriteStringValue(
-                double.IsNaN(value) ? "NaN"
-                : value > 0 ? "Infinity"
-                : "-Infinity"
-            );
-            return;
+            into[length++] = (byte)' ';
         }
-        Span<byte> text = stackalloc byte[32];
-        value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
-        if (text[..length].IndexOfAny((byte)'.', (byte)'E') < 0)
+        Advance(length);
+    }
+
+    private void Open(byte bracket)
+    {
+        Room(1)[0] = bracket;
+        Advance(1);
+        depth++;
+        isFirst = true;
+    }
+
+    private void Close(byte bracket)
+    {
+        depth--;
+        var into = Room(LongestNext + 1);
+        var length = indented && !isFirst ? NewLine(into) : 0;
+        into[length++] = bracket;
+        Advance(length);
+        isFirst = false;
+    }
+
+    /// <summary>Writes what stands before a field or an element; gives the number of bytes.</summary>
+    private int Next(Span<byte> into)
+    {
+        var length = 0;
+        if (!isFirst)
         {
-            ".0"u8.CopyTo(text[length..]);
-            length += 2;
+            into[length++] = (byte)',';
         }
-        json.WriteRawValue(text[..length], skipInputValidation: true);
+        isFirst = false;
+        return indented ? length + NewLine(into[length..]) : length;
+    }
+
+    private int NewLine(Span<byte> into)
+    {
+        into[0] = (byte)'\n';
+        into.Slice(1, 2 * depth).Fill((byte)' ');
+        return 1 + 2 * depth;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(bytes.Length));
+        Advance(bytes.Length);
+    }
+
+    // A method, because Room may change what was used: += would read it before.
+    private void Advance(int count) => used += count;
+
+    /// <summary>Where the next bytes go.</summary>
+    private Span<byte> Room(int size)
+    {
+        if (room.Length - used < size)
+        {
+            output.Advance(used);
+            room = output.GetMemory(Math.Max(size, Ample));
+            used = 0;
+        }
+        return room.Span[used..];
     }
 }

@@ -61,6 +61,9 @@ internal static class ExperimentFields
         InvalidOrderKind = static kind => $"Invalid order_by entity: {kind.Name()}",
     };
 
+    /// <summary>Reads filters and orders of experiments.</summary>
+    public static readonly Parser Parser = new(Table);
+
     private static Field Time(Func<SqlBuilder, SqlBuilder> column) =>
         new()
         {

@@ -35,9 +35,8 @@ internal sealed class ExperimentSearch
             var wanted = maxResults < 1 ? "a positive integer" : $"at most {MostResults}";
             throw MlflowException.Invalid($"Invalid value {maxResults} for parameter 'max_results' supplied. It must be {wanted}");
         }
-        var parser = new Parser(ExperimentFields.Table);
-        var expression = Expression.Check(parser.Parse(filter));
-        var order = parser.ParseOrder(orderBy);
+        var expression = Expression.Check(ExperimentFields.Parser.Parse(filter));
+        var order = ExperimentFields.Parser.ParseOrder(orderBy);
         return new ExperimentSearch(expression, order, new Page((int)maxResults, PageToken.Parse(pageToken)));
     }
 

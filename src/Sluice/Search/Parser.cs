@@ -10,13 +10,17 @@ namespace Sluice.Search;
 /// </summary>
 internal sealed class Parser(EntityFields fields)
 {
+    private readonly KeptFilters kept = new();
+
     /// <summary>Reads the conditions of a filter.</summary>
     /// <exception cref="MlflowException">It can't be parsed, or a field or value is wrong.</exception>
-    public List<UncheckedCondition> Parse(string? filter) => [.. FilterText.Read(filter, fields.QuotesClauses).Select(Condition)];
+    public IReadOnlyList<UncheckedCondition> Parse(string? filter) => string.IsNullOrEmpty(filter) ? [] : kept.Get(filter, Read);
 
     /// <summary>Reads the elements of an order.</summary>
     /// <exception cref="MlflowException">One can't be parsed, or its key is none to order by.</exception>
     public List<OrderKey> ParseOrder(IReadOnlyList<string> orderBy) => [.. orderBy.Select(Order)];
+
+    private List<UncheckedCondition> Read(string filter) => [.. FilterText.Read(filter, fields.QuotesClauses).Select(Condition)];
 
     private UncheckedCondition Condition(Clause clause)
     {

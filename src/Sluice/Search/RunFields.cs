@@ -98,6 +98,9 @@ internal static class RunFields
         InvalidOrderKind = static kind => $"Invalid identifier type '{kind.Name()}'",
     };
 
+    /// <summary>Reads filters and orders of runs.</summary>
+    public static readonly Parser Parser = new(Table);
+
     private static Field RunName => Text(static sql => sql) with { IsElsewhere = true, Write = RunSql.Name };
 
     private static Field StartTime => Number(static sql => sql.Add("r.start_time"));

@@ -20,7 +20,7 @@ internal sealed class RunOrder
     /// <exception cref="MlflowException">One can't be read, or two are on the same.</exception>
     public static RunOrder Parse(IReadOnlyList<string> orderBy)
     {
-        var keys = new Parser(RunFields.Table).ParseOrder(orderBy);
+        var keys = RunFields.Parser.ParseOrder(orderBy);
         if (keys.DistinctBy(static key => (key.Kind, key.Key)).Count() < keys.Count)
         {
             throw new MlflowException(ErrorCode.InternalError, $"`order_by` contains duplicate fields: {PythonText.Of(orderBy)}");

@@ -43,7 +43,7 @@ internal sealed class RunSearch
                 $"Invalid value {maxResults} for parameter 'max_results' supplied. It must be a positive integer"
             );
         }
-        var conditions = new Parser(RunFields.Table).Parse(filter);
+        var conditions = RunFields.Parser.Parse(filter);
         var order = RunOrder.Parse(orderBy);
         var expression = Expression.Check(conditions);
         return new RunSearch(expression, order, new Page((int)maxResults, PageToken.Parse(pageToken)));
@@ -56,15 +56,26 @@ internal sealed class RunSearch
     /// <param name="sql">The statement.</param>
     /// <param name="experimentIds">The experiments whose runs are searched; ids that don't exist match nothing.</param>
     /// <param name="view">Which of the active and deleted runs.</param>
+    /// <param name="byKey">
+    /// Whether runs whose params and tags equal a value are found by the key, all of the database at once, and not one by one.
+    /// </param>
     /// <exception cref="MlflowException">The database can't take a value of the search.</exception>
-    public void WriteFrom(SqlBuilder sql, IReadOnlyList<long> experimentIds, ViewType view)
+    public void WriteFrom(SqlBuilder sql, IReadOnlyList<long> experimentIds, ViewType view, bool byKey = false)
     {
         sql.Add(" FROM runs r");
         order.WriteJoins(sql);
         sql.Add(" WHERE r.experiment_id");
         _ = experimentIds.Count == 1 ? sql.Add(" = ").Value(experimentIds[0]) : sql.In(experimentIds.ToArray());
         sql.Add(" AND r.lifecycle_stage").Covered(view);
-        SqlCompiler.Write(sql, filter);
+        if (byKey && RunSql.TakeEqualities(filter.Conditions, out var rest) is { } equalities)
+        {
+            sql.Add(" AND ").Add(equalities);
+            SqlCompiler.Write(sql, new Expression(rest));
+        }
+        else
+        {
+            SqlCompiler.Write(sql, filter);
+        }
         order.Write(sql);
         page.Write(sql);
     }

@@ -12,7 +12,11 @@ internal sealed class KeyedReads<T>
     /// <summary>Keys of one unit of work. Who asks for more at once shares with nobody, so that nobody waits for him.</summary>
     private const int MostKeys = 512;
 
-    private const int Lanes = 4;
+    /// <summary>Keys that are worth a unit of their own beside those that are under way: a page's, seldom those of single runs.</summary>
+    private const int EnoughKeys = 32;
+
+    /// <summary>Units that are under way: what the processors can do at the same time, and one whose answer is on its way.</summary>
+    internal static readonly int Lanes = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
 
     private readonly Database database;
     private readonly Func<Session, string[], ValueTask<Dictionary<string, T>>> read;
@@ -26,7 +30,7 @@ internal sealed class KeyedReads<T>
         this.read = read;
         group =
             database.Dialect == Dialect.Postgres
-                ? new WorkGroup<Wanted>(FindAsync, Lanes, MostKeys, static wanted => wanted.Keys.Length)
+                ? new WorkGroup<Wanted>(FindAsync, Lanes, MostKeys, EnoughKeys, static wanted => wanted.Keys.Length)
                 : null;
     }
 

@@ -26,3 +26,36 @@ internal sealed class Query<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<
 
     internal override void Take(Row row) => Rows.Add(read(row));
 }
+
+/// <summary>A query whose rows belong to keys, which their first column names; and, after its run, the rows key by key.</summary>
+/// <param name="sql">The statement; rows of one key mostly follow each other.</param>
+/// <param name="keys">The keys that may come, each with its place.</param>
+/// <param name="read">Reads a row, from its second column on.</param>
+/// <param name="parameters">The statement's values.</param>
+internal sealed class QueryByKey<T>(Sql sql, Dictionary<string, int> keys, Func<Row, T> read, params IReadOnlyList<Parameter> parameters)
+    : Query(sql, parameters)
+{
+    private readonly List<T>?[] groups = new List<T>?[keys.Count];
+    private string? last;
+    private List<T>? lastGroup;
+
+    /// <summary>The rows of the key that has a place.</summary>
+    public IReadOnlyList<T> this[int place] => groups[place] ?? [];
+
+    internal override void Clear()
+    {
+        Array.Clear(groups);
+        last = null;
+    }
+
+    internal override void Take(Row row)
+    {
+        var key = row.Name(0);
+        if (!ReferenceEquals(key, last) && !string.Equals(key, last, StringComparison.Ordinal))
+        {
+            lastGroup = groups[keys[key]] ??= [];
+        }
+        last = key;
+        lastGroup!.Add(read(row));
+    }
+}

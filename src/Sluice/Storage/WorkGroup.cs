@@ -7,10 +7,17 @@ namespace Sluice.Storage;
 /// </summary>
 /// <typeparam name="T">What one caller wants done; it keeps what was found, if anything.</typeparam>
 /// <param name="work">Does several at once, all or none.</param>
-/// <param name="lanes">How many groups may be under way: another begins beside the first where a whole group waits.</param>
+/// <param name="lanes">How many groups may be under way.</param>
 /// <param name="capacity">What the members of a group may weigh together, where they are more than one.</param>
+/// <param name="enough">The weight that, when it waits, begins another group beside those that are under way.</param>
 /// <param name="weigh">How much a member weighs; 1 where nothing is said.</param>
-internal sealed class WorkGroup<T>(Func<IReadOnlyList<T>, ValueTask> work, int lanes = 1, int capacity = 128, Func<T, int>? weigh = null)
+internal sealed class WorkGroup<T>(
+    Func<IReadOnlyList<T>, ValueTask> work,
+    int lanes = 1,
+    int capacity = 128,
+    int enough = 128,
+    Func<T, int>? weigh = null
+)
 {
     /// <summary>Members that may wait; one more is refused.</summary>
     internal const int QueueLength = 4096;
@@ -33,7 +40,7 @@ internal sealed class WorkGroup<T>(Func<IReadOnlyList<T>, ValueTask> work, int l
             }
             waiting.Enqueue(entry);
             waitingWeight += entry.Weight;
-            if (running == lanes || (running > 0 && waitingWeight < capacity))
+            if (running == lanes || (running > 0 && waitingWeight < enough))
             {
                 return entry.Done.Task;
             }

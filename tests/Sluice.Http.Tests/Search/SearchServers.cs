@@ -68,6 +68,12 @@ public sealed class SearchServers(PostgresServer postgres) : IAsyncDisposable
                 symbols[symbol] = Caller.Text(answer, ((JsonString)place).Value);
             }
         }
+        if (database is DatabaseKind.Postgres)
+        {
+            // What PostgreSQL does by itself before long: with statistics, searches take other ways.
+            await using var tracking = await server.Place.OpenTracking(TestContext.Current.CancellationToken);
+            await tracking.Execute("ANALYZE");
+        }
         return (server, symbols);
     }
 

@@ -86,9 +86,13 @@ public sealed partial class RecordedSearchTests(RecordedSearches recorded) : ICl
                 PythonInteger.ExperimentId(name.StartsWith("RAW:") ? name[4..] : database.Symbols["exp:" + name])
             ),
         ];
-        var sql = new SqlBuilder(Dialect.Sqlite).Add("SELECT r.run_uuid");
-        search.WriteFrom(sql, ids, View(example));
-        return Page("run", database.Query(sql), search.MaxResults, search.NextToken);
+        var byRun = new SqlBuilder(Dialect.Sqlite).Add("SELECT r.run_uuid");
+        search.WriteFrom(byRun, ids, View(example));
+        var byKey = new SqlBuilder(Dialect.Sqlite).Add("SELECT r.run_uuid");
+        search.WriteFrom(byKey, ids, View(example), byKey: true);
+        var found = database.Query(byRun);
+        Assert.Equal(found, database.Query(byKey));
+        return Page("run", found, search.MaxResults, search.NextToken);
     }
 
     private (List<string> Names, string? Next) Experiments(SearchExample example, string? token)

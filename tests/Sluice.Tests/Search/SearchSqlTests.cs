@@ -18,6 +18,19 @@ public sealed class SearchSqlTests
         Assert.Equal(4, plan.Split('\n').Count(line => line.Contains("(key=? AND run_uuid=?)")));
     }
 
+    [Theory]
+    [InlineData("params.a = '1' AND tags.b = '2' AND metrics.c > 0", 2)]
+    [InlineData("params.a = '1' AND metrics.c > 0", 0)]
+    [InlineData("params.a = '1' AND tags.b != '2' AND params.c LIKE '3' AND tags.d IS NULL", 0)]
+    [InlineData("params.a = '1' AND params.b = '2' AND params.c = '3' AND params.d = '4' AND params.e = '5'", 4)]
+    public void Two_to_four_equalities_are_found_by_key_together(string filter, int together)
+    {
+        var sql = new SqlBuilder(Dialect.Postgres);
+        RunSearch.Parse(filter, [], 100, null).WriteFrom(sql, [1], ViewType.ActiveOnly, byKey: true);
+        Assert.Equal(together, sql.Build().Text(Dialect.Postgres).Split("SELECT p.run_uuid FROM ").Length - 1);
+        Assert.DoesNotContain("INTERSECT", Runs(Dialect.Postgres, filter, []).Build().Text(Dialect.Postgres));
+    }
+
     [Fact]
     public void A_metric_condition_never_matches_NaN_except_unequal()
     {

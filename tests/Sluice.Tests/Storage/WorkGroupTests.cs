@@ -25,18 +25,19 @@ public sealed class WorkGroupTests
     }
 
     [Fact]
-    public async Task Another_unit_begins_beside_the_first_where_a_whole_group_waits()
+    public async Task Another_unit_begins_beside_those_under_way_where_enough_waits()
     {
-        await DoAll(Group(lanes: 3, capacity: 4), [.. Enumerable.Range(1, 14)]);
+        await DoAll(Group(lanes: 3, capacity: 4, enough: 2), [.. Enumerable.Range(1, 14)]);
 
         Assert.Equal(
             [
                 [1],
-                [2, 3, 4, 5],
-                [6, 7, 8, 9],
+                [2, 3],
+                [4, 5],
             ],
             units.Take(3)
         );
+        Assert.All(units, unit => Assert.InRange(unit.Length, 1, 4));
         Assert.Equal(Enumerable.Range(1, 14), units.SelectMany(unit => unit).Order());
     }
 
@@ -119,7 +120,7 @@ public sealed class WorkGroupTests
     }
 
     /// <summary>A group whose units wait for the gate, and fail when they hold a number.</summary>
-    private WorkGroup<int> Group(int lanes, int? bad = null, int capacity = 128, Func<int, int>? weigh = null) =>
+    private WorkGroup<int> Group(int lanes, int? bad = null, int capacity = 128, int enough = 128, Func<int, int>? weigh = null) =>
         new(
             async members =>
             {
@@ -135,6 +136,7 @@ public sealed class WorkGroupTests
             },
             lanes,
             capacity,
+            enough,
             weigh
         );
 

@@ -198,13 +198,7 @@ internal sealed class MetricHistories(IReadOnlyList<(string RunId, MetricPoint P
 
     private static void WriteBare(Utf8JsonWriter json, double value)
     {
-        if (double.IsNaN(value))
-        {
-            json.WriteRawValue("NaN"u8, skipInputValidation: true);
-        }
-        else
-        {
-            MessageWriter.WriteReal(json, value);
-        }
+        Span<byte> text = stackalloc byte[JsonText.LongestNumber];
+        json.WriteRawValue(double.IsNaN(value) ? "NaN"u8 : text[..JsonText.Write(value, text)], skipInputValidation: true);
     }
 }

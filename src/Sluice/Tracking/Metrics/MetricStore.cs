@@ -42,7 +42,7 @@ internal sealed class MetricStore(Database tracking)
 
     private static readonly Sql History = new(
         """
-        SELECT key, value, timestamp, step, is_nan
+        SELECT key, is_nan, value, timestamp, step
         FROM metrics
         WHERE run_uuid = @run AND key = @key
         ORDER BY timestamp, step, value
@@ -52,7 +52,7 @@ internal sealed class MetricStore(Database tracking)
 
     private static readonly Sql HistoryOfRuns = new(
         """
-        SELECT key, value, timestamp, step, is_nan, run_uuid
+        SELECT run_uuid, key, is_nan, value, timestamp, step
         FROM metrics
         WHERE run_uuid {in texts @runs} AND key = @key
         ORDER BY run_uuid, timestamp, step, value
@@ -74,7 +74,7 @@ internal sealed class MetricStore(Database tracking)
             row_number() OVER (PARTITION BY part ORDER BY number) AS place
           FROM numbered
         )
-        SELECT key, value, timestamp, step, is_nan
+        SELECT key, is_nan, value, timestamp, step
         FROM parted
         WHERE number = total OR (place = 1 AND part < @most)
         ORDER BY number
@@ -101,7 +101,15 @@ internal sealed class MetricStore(Database tracking)
     /// <param name="cancelled">Fires when the caller has gone.</param>
     public ValueTask<List<MetricPoint>> HistoryAsync(string runId, string key, long limit, long offset, CancellationToken cancelled) =>
         tracking.ReadAsync(
-            session => session.QueryAsync(History, ReadPoint, ("run", runId), ("key", key), ("limit", limit), ("offset", offset)),
+            session =>
+                session.QueryAsync(
+                    History,
+                    static row => ReadPoint(row, 0),
+                    ("run", runId),
+                    ("key", key),
+                    ("limit", limit),
+                    ("offset", offset)
+                ),
             cancelled
         );
 
@@ -116,7 +124,7 @@ internal sealed class MetricStore(Database tracking)
             session =>
                 session.QueryAsync(
                     HistoryOfRuns,
-                    static row => (row.Text(5), ReadPoint(row)),
+                    static row => (row.Text(0), ReadPoint(row, 1)),
                     ("runs", runIds),
                     ("key", key),
                     ("limit", limit)
@@ -146,7 +154,7 @@ internal sealed class MetricStore(Database tracking)
                 var queries = runIds
                     .Select(run => new Query<MetricPoint>(
                         Sample,
-                        ReadPoint,
+                        static row => ReadPoint(row, 0),
                         ("run", run),
                         ("key", key),
                         ("start", steps.From),
@@ -160,9 +168,11 @@ internal sealed class MetricStore(Database tracking)
             cancelled
         );
 
-    /// <summary>Reads a row of key, value, timestamp, step and is_nan.</summary>
-    public static MetricPoint ReadPoint(Row row) =>
-        new(row.Name(0), row.Bool(4) ? double.NaN : row.Double(1), row.Int64OrNull(2) ?? 0, row.Int64(3));
+    /// <summary>Reads key, is_nan, value, timestamp and step, which stand side by side.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="at">Where the key stands.</param>
+    public static MetricPoint ReadPoint(Row row, int at) =>
+        new(row.Name(at), row.Bool(at + 1) ? double.NaN : row.Double(at + 2), row.Int64OrNull(at + 3) ?? 0, row.Int64(at + 4));
 
     private static object?[] RowOf(string runId, MetricPoint point)
     {

@@ -159,12 +159,10 @@ internal sealed class RunAnswer(RunRow run, RunData data, bool isNew) : MessageA
     {
         writer.Message("info"u8, run, RunInfo.Write);
         writer.Message("data"u8, data, WriteData);
-        writer.Json.WriteStartObject("inputs"u8);
-        writer.Json.WriteEndObject();
+        writer.Message("inputs"u8, EmptyMessage.Instance, static (w, none) => none.Write(w));
         if (!isNew)
         {
-            writer.Json.WriteStartObject("outputs"u8);
-            writer.Json.WriteEndObject();
+            writer.Message("outputs"u8, EmptyMessage.Instance, static (w, none) => none.Write(w));
         }
     }
 

@@ -6,8 +6,15 @@ using Sluice.Tracking.Metrics;
 namespace Sluice.Tracking.Runs;
 
 /// <summary>The tables runs, params and tags.</summary>
-internal sealed class RunStore(Database tracking)
+internal sealed class RunStore(Database tracking, TimeProvider clock)
 {
+    /// <summary>
+    /// Where the experiments of a search have this part of all runs, and these are no more than <see cref="FewRuns"/>, it costs less to
+    /// read who has a param or tag than to look each run up.
+    /// </summary>
+    private const double MostOfThem = 0.25;
+    private const long FewRuns = 100_000;
+
     private static readonly Sql ById = new(
         """
         SELECT run_uuid, name, user_id, status, start_time, end_time, lifecycle_stage, artifact_uri, experiment_id
@@ -44,6 +51,7 @@ internal sealed class RunStore(Database tracking)
         "ON CONFLICT (key, run_uuid) DO UPDATE SET value = excluded.value"
     );
 
+    private readonly ValueShares shares = new(tracking, "runs", "experiment_id", FewRuns, clock);
     private readonly KeyedReads<RunRow> rows = new(tracking, RowsAsync);
     private readonly KeyedReads<LoadedRun> loaded = new(tracking, LoadAsync);
     private readonly KeyedReads<RunData> logged = new(tracking, LoggedAsync);
@@ -80,7 +88,7 @@ internal sealed class RunStore(Database tracking)
         sql.Add(
             "SELECT r.run_uuid, r.name, r.user_id, r.status, r.start_time, r.end_time, r.lifecycle_stage, r.artifact_uri, r.experiment_id"
         );
-        search.WriteFrom(sql, experimentIds, view);
+        search.WriteFrom(sql, experimentIds, view, await shares.OfAsync(experimentIds, cancelled) >= MostOfThem);
         var statement = sql.Build();
         var runs = await tracking.ReadAsync(session => session.QueryAsync(statement, ReadRun, sql.Parameters), cancelled);
         var next = search.NextToken(runs.Count);
@@ -151,7 +159,7 @@ internal sealed class RunStore(Database tracking)
     {
         var runs = new Query<RunRow>(ById, ReadRun, ("ids", ids));
         var rows = new LoggedRows(ids);
-        await session.ReadTogetherAsync(runs, rows.Metrics, rows.Params, rows.Tags);
+        await session.ReadTogetherAsync([runs, .. rows.Queries]);
         var data = rows.ByRun();
         return runs.Rows.ToDictionary(run => run.Id, run => new LoadedRun(run, data[run.Id]));
     }
@@ -159,7 +167,7 @@ internal sealed class RunStore(Database tracking)
     private static async ValueTask<Dictionary<string, RunData>> LoggedAsync(Session session, string[] ids)
     {
         var rows = new LoggedRows(ids);
-        await session.ReadTogetherAsync(rows.Metrics, rows.Params, rows.Tags);
+        await session.ReadTogetherAsync(rows.Queries);
         return rows.ByRun();
     }
 
