@@ -67,15 +67,9 @@ internal sealed class RunSearch
         sql.Add(" WHERE r.experiment_id");
         _ = experimentIds.Count == 1 ? sql.Add(" = ").Value(experimentIds[0]) : sql.In(experimentIds.ToArray());
         sql.Add(" AND r.lifecycle_stage").Covered(view);
-        if (byKey && RunSql.TakeEqualities(filter.Conditions, out var rest) is { } equalities)
-        {
-            sql.Add(" AND ").Add(equalities);
-            SqlCompiler.Write(sql, new Expression(rest));
-        }
-        else
-        {
-            SqlCompiler.Write(sql, filter);
-        }
+        var (together, others) = byKey ? RunsByKey.Split(filter) : ([], filter);
+        RunsByKey.Write(sql, together);
+        SqlCompiler.Write(sql, others);
         order.Write(sql);
         page.Write(sql);
     }

@@ -11,9 +11,6 @@ internal static class RunSql
     private const string NameTag = "mlflow.runName";
     private const string ContextTag = "mlflow.data.context";
 
-    /// <summary>Each further condition reads as much as the first, and finds less.</summary>
-    private const int MostEqualities = 4;
-
     /// <summary>A condition on the newest value of a metric. NaN differs from everything, and is stored as 0 with a mark.</summary>
     public static void Metric(SqlBuilder sql, Condition condition)
     {
@@ -22,24 +19,6 @@ internal static class RunSql
         sql.Add(" AND (");
         SqlCompiler.Compare(sql, static column => column.Add("m.value"), condition);
         _ = condition.Comparator == Comparator.NotEqual ? sql.Add(" OR m.is_nan))") : sql.Add(" AND NOT m.is_nan))");
-    }
-
-    /// <summary>
-    /// Conditions that params and tags equal a value, all looked up at once: of each key, all runs that have it are read. Null where
-    /// there are fewer than two: of one alone, the database itself knows what costs least.
-    /// </summary>
-    /// <param name="conditions">The conditions of a filter.</param>
-    /// <param name="rest">Those that are left.</param>
-    public static Action<SqlBuilder>? TakeEqualities(IReadOnlyList<Condition> conditions, out IReadOnlyList<Condition> rest)
-    {
-        var equalities = new List<Condition>();
-        var others = new List<Condition>();
-        foreach (var condition in conditions)
-        {
-            (IsEquality(condition) && equalities.Count < MostEqualities ? equalities : others).Add(condition);
-        }
-        rest = others;
-        return equalities.Count < 2 ? null : sql => WriteEqualities(sql, equalities);
     }
 
     /// <summary>A condition on a param.</summary>
@@ -71,26 +50,6 @@ internal static class RunSql
         sql.Add(" WHERE i.destination_type = 'RUN' AND i.destination_id = r.run_uuid AND i.source_type = 'DATASET' AND t.name = ");
         SqlCompiler.Text(sql, ContextTag);
         CompareValue(sql, static column => column.Add("t.value"), condition);
-    }
-
-    private static bool IsEquality(Condition condition) =>
-        condition is { Comparator: Comparator.Equal, Field.Kind: FieldKind.Param or FieldKind.Tag };
-
-    private static void WriteEqualities(SqlBuilder sql, List<Condition> equalities)
-    {
-        sql.Add("r.run_uuid IN (");
-        for (var i = 0; i < equalities.Count; i++)
-        {
-            _ = i == 0 ? sql : sql.Add(" INTERSECT ");
-            _ =
-                equalities[i].Field.Kind == FieldKind.Param
-                    ? sql.Add("SELECT p.run_uuid FROM params p WHERE p.key = ")
-                    : sql.Add("SELECT p.run_uuid FROM tags p WHERE p.key = ");
-            SqlCompiler.Text(sql, equalities[i].Key);
-            sql.Add(" AND ");
-            SqlCompiler.Compare(sql, static column => column.Add("p.value"), equalities[i]);
-        }
-        sql.Add(")");
     }
 
     private static void Tag(SqlBuilder sql, string key, Condition condition)
