@@ -19,7 +19,7 @@ internal static class RoutesCommand
     /// <returns>The exit status.</returns>
     public static async Task<int> RunAsync(ParsedCommand command, TextWriter output)
     {
-        await using var house = await Composition.BuildAsync(InMemory(command.Settings!), TimeProvider.System);
+        await using var house = await Composition.BuildAsync(InMemory(command.Settings!), static _ => { }, TimeProvider.System);
         var endpoints = house
             .Endpoints.All.OrderBy(endpoint => endpoint.Path, StringComparer.Ordinal)
             .ThenBy(endpoint => endpoint.Method, StringComparer.Ordinal)

@@ -20,12 +20,8 @@ internal static class ServerCommand
         }
         try
         {
-            await using var house = await Composition.BuildAsync(settings, TimeProvider.System);
+            await using var house = await Composition.BuildAsync(settings, errors.WriteLine, TimeProvider.System);
             await using var server = await Server.StartAsync(settings, house, Console.OpenStandardOutput(), TimeProvider.System);
-            foreach (var notice in house.Notices)
-            {
-                errors.WriteLine(notice);
-            }
             Welcome(settings, house, server, output);
             if (await house.FinishAsync() is { } last)
             {

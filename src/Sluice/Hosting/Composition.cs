@@ -31,9 +31,6 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>The routes.</summary>
     public EndpointTable Endpoints { get; } = new();
 
-    /// <summary>Sentences about the start, for the log.</summary>
-    public List<string> Notices { get; } = [];
-
     /// <summary>The administrator's password when this start made it; it is shown once.</summary>
     public string? NewAdminPassword { get; private set; }
 
@@ -42,14 +39,17 @@ internal sealed class Composition : IAsyncDisposable
     private GrantCache Grants { get; set; } = new(null, Permission.Manage, 1);
 
     /// <summary>Builds everything.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="say">Gets sentences about the start, while it happens.</param>
+    /// <param name="clock">The time.</param>
     /// <exception cref="SchemaRefusedException">A database holds other tables than this version serves.</exception>
     /// <exception cref="DatabaseUnavailableException">A database can't be opened.</exception>
-    public static async Task<Composition> BuildAsync(Settings settings, TimeProvider clock)
+    public static async Task<Composition> BuildAsync(Settings settings, Action<string> say, TimeProvider clock)
     {
         var house = new Composition();
         try
         {
-            await house.BuildRoomsAsync(settings, clock);
+            await house.BuildRoomsAsync(settings, say, clock);
             return house;
         }
         catch
@@ -96,19 +96,26 @@ internal sealed class Composition : IAsyncDisposable
         await databases.DisposeAsync();
     }
 
-    private async Task BuildRoomsAsync(Settings settings, TimeProvider clock)
+    private async Task BuildRoomsAsync(Settings settings, Action<string> say, TimeProvider clock)
     {
         var tracking = databases.Open(settings.Tracking);
-        Notices.AddRange(await SchemaKeeper.EnsureAsync(tracking, SchemaDefinition.Tracking));
-        var creators = settings.Accounts is null ? new CreatorGrants(null) : await BuildAccountsAsync(settings.Accounts, tracking, clock);
+        await SchemaKeeper.EnsureAsync(tracking, SchemaDefinition.Tracking, say);
+        var creators = settings.Accounts is null
+            ? new CreatorGrants(null)
+            : await BuildAccountsAsync(settings.Accounts, tracking, say, clock);
         await BuildTrackingAsync(settings, tracking, creators, clock);
         InfoEndpoints.AddTo(Endpoints);
     }
 
-    private async Task<CreatorGrants> BuildAccountsAsync(AccountSettings settings, Database tracking, TimeProvider clock)
+    private async Task<CreatorGrants> BuildAccountsAsync(
+        AccountSettings settings,
+        Database tracking,
+        Action<string> say,
+        TimeProvider clock
+    )
     {
         var accounts = databases.Open(settings.Database, holdsSecrets: true);
-        Notices.AddRange(await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts));
+        await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts, say);
         epoch = accounts is SqliteDatabase file && accounts != tracking ? new SqliteEpoch(file) : new StoredEpoch(accounts, clock);
         var users = new UserStore(accounts, epoch);
         var admin = new AdminAccount(users);

@@ -1,11 +1,12 @@
 using Sluice.Protocol;
 using Sluice.Storage;
+using Sluice.Storage.Schema;
 
 namespace Sluice.Search;
 
 /// <summary>
-/// The SQL of conditions that params and tags equal a value, looked up together: of each key, all runs of the database that have it are
-/// read. Where a search is about most of them, that costs less than to look for each run (<see cref="RunSql"/>).
+/// The SQL of conditions that params and tags equal a value, looked up together: for each, all runs of the database that have the value
+/// are read. Where a search is about most of them, that costs less than to look for each run (<see cref="RunSql"/>).
 /// </summary>
 internal static class RunsByKey
 {
@@ -44,6 +45,10 @@ internal static class RunsByKey
             SqlCompiler.Text(sql, together[i].Key);
             sql.Add(" AND ");
             SqlCompiler.Compare(sql, static column => column.Add("p.value"), together[i]);
+            if (together[i].Operand is TextOperand operand && OwnIndex.KnowsValue(sql.Dialect, operand.Value))
+            {
+                sql.Add(" AND " + OwnIndex.KnownValues);
+            }
         }
         sql.Add(")");
     }

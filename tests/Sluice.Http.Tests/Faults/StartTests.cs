@@ -79,6 +79,39 @@ public sealed class StartTests(PostgresServer postgres)
         Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Indexes_that_are_missing_are_made_by_who_may_and_named_to_who_may_not()
+    {
+        const string Index = "sluice_params_key_value";
+        var made = await postgres.CreateDatabase(Cancellation);
+        using var place = ServerPlace.Of(DatabaseKind.Postgres, made, made);
+        await using (var server = await SluiceServer.StartAt(place, options: null, Cancellation))
+        {
+            Assert.DoesNotContain("Making the index", server.Output, StringComparison.Ordinal);
+        }
+        await Sql(
+            made,
+            $"DROP INDEX {Index}",
+            "CREATE USER reads_and_writes WITH PASSWORD 'x'",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO reads_and_writes",
+            "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO reads_and_writes"
+        );
+        var address = made.Replace("postgres@", "reads_and_writes:x@", StringComparison.Ordinal);
+        using var other = ServerPlace.Of(DatabaseKind.Postgres, address, address);
+        await using (var server = await SluiceServer.StartAt(other, options: null, Cancellation))
+        {
+            Assert.Contains($"Run as the owner of params: CREATE INDEX IF NOT EXISTS {Index} ON", server.Output, StringComparison.Ordinal);
+            var run = await server.Admin().MakeRun(await server.Admin().MakeExperiment());
+            Assert.Equal(200, (await server.Admin().Get($"runs/get?run_id={run}")).Status);
+        }
+        await using var connection = await place.OpenTracking(Cancellation);
+        Assert.Equal("0", await connection.Ask("SELECT count(*) FROM pg_indexes WHERE indexname = @p0", Index));
+
+        await using var last = await SluiceServer.StartAt(place, options: null, Cancellation);
+        Assert.Contains($"Making the index {Index} on params.", last.Output, StringComparison.Ordinal);
+        Assert.Equal("1", await connection.Ask("SELECT count(*) FROM pg_indexes WHERE indexname = @p0", Index));
+    }
+
     [Theory]
     [InlineData("tracking-3.12.0-sqlite.sql", null)]
     [InlineData("tracking-3.12.0-sqlite.sql", "UPDATE alembic_version SET version_num = 'abcdef012345'")]

@@ -21,7 +21,7 @@ public sealed class StoredEpochTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts);
+    public async ValueTask InitializeAsync() => await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts, static _ => { });
 
     public async ValueTask DisposeAsync()
     {

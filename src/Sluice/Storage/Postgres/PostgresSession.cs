@@ -82,6 +82,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NameCache nam
     internal override async ValueTask RunAsync(SchemaScript script)
     {
         await using var command = NewCommand(script.Text);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancelled);
     }
 

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace Sluice.Storage.Schema;
 
 /// <summary>
-/// One of MLflow's two schemas (3.17.2): its tables, the stamp that says which revision they are, and the tables that Sluice keeps
-/// beside them. Source: contract, schema/.
+/// One of MLflow's two schemas (3.17.2): its tables, the stamp that says which revision they are, and the tables and indexes that Sluice
+/// keeps beside them. Source: contract, schema/.
 /// </summary>
-internal sealed partial class SchemaDefinition
+internal sealed class SchemaDefinition
 {
     private readonly string name;
 
@@ -16,13 +14,15 @@ internal sealed partial class SchemaDefinition
         Stamp = stamp;
         StampQuery = stampQuery;
         Upgrade = upgrade;
-        Own = SchemaScript.Named($"sluice-{name}.sql");
-        Tables = [.. TableNames().Matches(Script(Dialect.Sqlite).Text).Select(match => match.Groups[1].Value)];
+        Tables = Script(Dialect.Sqlite).Tables;
     }
 
     /// <summary>Experiments, runs, models, traces and the rest.</summary>
     public static SchemaDefinition Tracking { get; } =
-        new("tracking", "dc11669786a5", new Sql("SELECT version_num FROM alembic_version"), "mlflow db upgrade URI");
+        new("tracking", "dc11669786a5", new Sql("SELECT version_num FROM alembic_version"), "mlflow db upgrade URI")
+        {
+            Indexes = [OwnIndex.ExperimentTags, OwnIndex.RunsByStart, OwnIndex.ParamValues, OwnIndex.TagValues],
+        };
 
     /// <summary>Users, roles and grants.</summary>
     public static SchemaDefinition Accounts { get; } =
@@ -31,7 +31,10 @@ internal sealed partial class SchemaDefinition
             "f1a2b3c4d5e6",
             new Sql("SELECT version_num FROM alembic_version_auth"),
             "python -m mlflow.server.auth db upgrade --url URI"
-        );
+        )
+        {
+            Own = SchemaScript.Named("sluice-accounts.sql"),
+        };
 
     /// <summary>What messages call it.</summary>
     public string Name => name;
@@ -48,13 +51,13 @@ internal sealed partial class SchemaDefinition
     /// <summary>The tables.</summary>
     public string[] Tables { get; }
 
-    /// <summary>Makes Sluice's own tables, which the original ignores, where they are missing.</summary>
-    public SchemaScript Own { get; }
+    /// <summary>Makes Sluice's own tables, which the original ignores, where they are missing; null where there are none.</summary>
+    public SchemaScript? Own { get; private init; }
+
+    /// <summary>Sluice's own indexes on the tables.</summary>
+    public IReadOnlyList<OwnIndex> Indexes { get; private init; } = [];
 
     /// <summary>Makes all tables and writes the stamp.</summary>
     public SchemaScript Script(Dialect dialect) =>
         SchemaScript.Named(dialect == Dialect.Sqlite ? $"{name}-sqlite.sql" : $"{name}-postgres.sql");
-
-    [GeneratedRegex("^CREATE TABLE \"?(\\w+)", RegexOptions.Multiline)]
-    private static partial Regex TableNames();
 }

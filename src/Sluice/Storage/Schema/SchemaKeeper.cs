@@ -6,11 +6,13 @@ namespace Sluice.Storage.Schema;
 /// </summary>
 internal static class SchemaKeeper
 {
-    private static readonly Sql Lock = new("SELECT pg_advisory_xact_lock(7305817046)");
+    private static readonly SchemaScript TakeTurn = SchemaScript.Of("SELECT pg_advisory_xact_lock(7305817046)");
 
-    private static readonly Sql SqliteTables = new("SELECT name FROM sqlite_master WHERE type = 'table' AND name {in texts @names}");
+    private static readonly Sql SqlitePresent = new(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'index') AND name {in texts @names}"
+    );
 
-    private static readonly Sql PostgresTables = new("SELECT name FROM unnest(@names) AS name WHERE to_regclass(name) IS NOT NULL");
+    private static readonly Sql PostgresPresent = new("SELECT name FROM unnest(@names) AS name WHERE to_regclass(name) IS NOT NULL");
 
     private static readonly Sql MayCreate = new("SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)");
 
@@ -20,35 +22,36 @@ internal static class SchemaKeeper
         "DO $do$ BEGIN EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION CURRENT_USER', current_user); END $do$"
     );
 
+    private static readonly Sql MayIndex = new(
+        """
+        SELECT pg_has_role(relowner, 'USAGE') AND has_schema_privilege(relnamespace, 'CREATE') FROM pg_class
+        WHERE oid = to_regclass(@table)
+        """
+    );
+
     /// <summary>Checks the tables, makes them in an empty database, and makes Sluice's own where they are missing.</summary>
     /// <param name="database">The database.</param>
     /// <param name="schema">The schema that it must hold.</param>
-    /// <returns>Sentences for the start's output; empty when nothing is worth saying.</returns>
+    /// <param name="say">Gets sentences for the start's output.</param>
     /// <exception cref="SchemaRefusedException">The tables are of another version or can't be made.</exception>
-    public static async ValueTask<List<string>> EnsureAsync(Database database, SchemaDefinition schema)
+    public static async ValueTask EnsureAsync(Database database, SchemaDefinition schema, Action<string> say)
     {
-        var notices = await database.WriteAsync(session => EnsureAsync(session, schema), CancellationToken.None);
+        await database.WriteAsync(session => EnsureAsync(session, schema, say), CancellationToken.None);
         database.Adopt();
-        return notices;
     }
 
-    private static async ValueTask<List<string>> EnsureAsync(Session session, SchemaDefinition schema)
+    private static async ValueTask EnsureAsync(Session session, SchemaDefinition schema, Action<string> say)
     {
-        var notices = new List<string>();
         if (session.Dialect == Dialect.Postgres)
         {
-            await session.FirstAsync(Lock, static _ => true);
+            await session.RunAsync(TakeTurn);
         }
-        var present = await session.QueryAsync(
-            session.Dialect == Dialect.Sqlite ? SqliteTables : PostgresTables,
-            static row => row.Text(0),
-            ("names", schema.Tables)
-        );
+        var present = await PresentAsync(session, schema.Tables);
         if (present.Count == 0)
         {
-            await MakeRoomAsync(session, notices);
+            await MakeRoomAsync(session, say);
             await session.RunAsync(schema.Script(session.Dialect));
-            notices.Add($"Made the {schema.Name} tables.");
+            say($"Made the {schema.Name} tables.");
         }
         else
         {
@@ -57,9 +60,49 @@ internal static class SchemaKeeper
                 : [];
             Check(schema, present, stamps);
         }
-        await session.RunAsync(schema.Own);
-        return notices;
+        if (schema.Own is { } own && (await PresentAsync(session, own.Tables)).Count < own.Tables.Length)
+        {
+            await session.RunAsync(own);
+        }
+        await MakeIndexesAsync(session, schema.Indexes, say, ofEmptyTables: present.Count == 0);
     }
+
+    private static async ValueTask MakeIndexesAsync(
+        Session session,
+        IReadOnlyList<OwnIndex> indexes,
+        Action<string> say,
+        bool ofEmptyTables
+    )
+    {
+        var wanted = indexes.Where(index => index.Only is null || index.Only == session.Dialect).ToList();
+        var present = await PresentAsync(session, [.. wanted.Select(static index => index.Name)]);
+        foreach (var index in wanted.Where(index => !present.Contains(index.Name)))
+        {
+            if (!await MayIndexAsync(session, index.Table))
+            {
+                say(
+                    $"Searches are slower without an index that this user may not make. Run as the owner of {index.Table}: "
+                        + $"{index.Create.Text};"
+                );
+                continue;
+            }
+            if (!ofEmptyTables)
+            {
+                say($"Making the index {index.Name} on {index.Table}. With millions of rows this takes minutes.");
+            }
+            await session.RunAsync(index.Create);
+        }
+    }
+
+    private static ValueTask<List<string>> PresentAsync(Session session, string[] names) =>
+        session.QueryAsync(
+            session.Dialect == Dialect.Sqlite ? SqlitePresent : PostgresPresent,
+            static row => row.Text(0),
+            ("names", names)
+        );
+
+    private static async ValueTask<bool> MayIndexAsync(Session session, string table) =>
+        session.Dialect == Dialect.Sqlite || await session.FirstAsync(MayIndex, static row => row.Bool(0), ("table", table));
 
     private static void Check(SchemaDefinition schema, List<string> present, List<string> stamps)
     {
@@ -85,7 +128,7 @@ internal static class SchemaKeeper
         }
     }
 
-    private static async ValueTask MakeRoomAsync(Session session, List<string> notices)
+    private static async ValueTask MakeRoomAsync(Session session, Action<string> say)
     {
         if (session.Dialect == Dialect.Sqlite || await session.FirstAsync(MayCreate, static row => row.Bool(0)))
         {
@@ -100,6 +143,6 @@ internal static class SchemaKeeper
             );
         }
         await session.ExecuteAsync(CreateOwnSchema);
-        notices.Add($"The tables go into the schema {user}, since schema public takes none from this user.");
+        say($"The tables go into the schema {user}, since schema public takes none from this user.");
     }
 }
