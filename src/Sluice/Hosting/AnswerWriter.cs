@@ -19,6 +19,7 @@ internal static class AnswerWriter
         return answer switch
         {
             StreamAnswer stream => WriteStreamAsync(context, stream),
+            WrittenAnswer written => WriteWrittenAsync(context, written),
             BufferedAnswer buffered => WriteBufferedAsync(context, buffered),
             _ => throw new InvalidOperationException($"an answer can't be a {answer.GetType()}"),
         };
@@ -28,17 +29,24 @@ internal static class AnswerWriter
     {
         using var buffer = new AnswerBuffer();
         answer.WriteBody(buffer);
-        if (answer.Status != StatusCodes.Status204NoContent)
+        await SendAsync(context, answer.Status, buffer);
+    }
+
+    private static async Task WriteWrittenAsync(HttpContext context, WrittenAnswer answer)
+    {
+        using var buffer = answer.Body;
+        await SendAsync(context, answer.Status, buffer);
+    }
+
+    private static async Task SendAsync(HttpContext context, int status, AnswerBuffer buffer)
+    {
+        if (status != StatusCodes.Status204NoContent)
         {
             context.Response.ContentLength = buffer.Length;
         }
-        if (HttpMethods.IsHead(context.Request.Method) || buffer.Length == 0)
+        if (!HttpMethods.IsHead(context.Request.Method) && buffer.Length > 0)
         {
-            return;
-        }
-        foreach (var piece in buffer.Pieces)
-        {
-            await context.Response.BodyWriter.WriteAsync(piece, context.RequestAborted);
+            await buffer.SendAsync(context.Response.BodyWriter, context.RequestAborted);
         }
     }
 

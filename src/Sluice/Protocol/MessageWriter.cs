@@ -91,17 +91,32 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, bool indented)
         {
             return;
         }
-        Name(name);
-        Open((byte)'[');
+        BeginList(name);
         for (var i = 0; i < values.Count; i++)
         {
-            Advance(Next(Room(LongestNext)));
-            Open((byte)'{');
-            write(this, values[i]);
-            Close((byte)'}');
+            Element(values[i], write);
         }
-        Close((byte)']');
+        EndList();
     }
+
+    /// <summary>Begins a list of messages, of which each comes as an <see cref="Element"/>.</summary>
+    public void BeginList(ReadOnlySpan<byte> name)
+    {
+        Name(name);
+        Open((byte)'[');
+    }
+
+    /// <summary>The next message of a list.</summary>
+    public void Element<T>(T value, Action<MessageWriter, T> write)
+    {
+        Advance(Next(Room(LongestNext)));
+        Open((byte)'{');
+        write(this, value);
+        Close((byte)'}');
+    }
+
+    /// <summary>Ends a list of messages.</summary>
+    public void EndList() => Close((byte)']');
 
     /// <summary>Begins the message that is the whole answer.</summary>
     public void Begin() => Open((byte)'{');

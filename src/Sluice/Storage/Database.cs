@@ -13,6 +13,17 @@ internal abstract class Database : IAsyncDisposable
     /// <exception cref="DatabaseUnavailableException">The database can't be reached.</exception>
     public abstract ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancelled);
 
+    /// <summary>Reads without a result, because each row was taken as it came.</summary>
+    public async ValueTask ReadAsync(Func<Session, ValueTask> work, CancellationToken cancelled) =>
+        await ReadAsync(
+            async session =>
+            {
+                await work(session);
+                return true;
+            },
+            cancelled
+        );
+
     /// <summary>
     /// Runs a unit of work that writes. Once started it completes even when <paramref name="cancelled"/> fires; PostgreSQL may run it
     /// again after a deadlock or serialization failure, so it must not keep what an earlier run found.

@@ -12,7 +12,15 @@ internal abstract class Session
     public abstract Dialect Dialect { get; }
 
     /// <summary>All rows of a query.</summary>
-    public abstract ValueTask<List<T>> QueryAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters);
+    public async ValueTask<List<T>> QueryAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters)
+    {
+        var rows = new List<T>();
+        await EachAsync(sql, row => rows.Add(read(row)), parameters);
+        return rows;
+    }
+
+    /// <summary>Each row of a query, one after the other: of any number, none is kept.</summary>
+    public abstract ValueTask EachAsync(Sql sql, Action<Row> take, params IReadOnlyList<Parameter> parameters);
 
     /// <summary>The first row of a query, or null (of a value type: the default) when there is none.</summary>
     public abstract ValueTask<T?> FirstAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sluice.Http.Tests.Servers;
 using Xunit;
 
@@ -19,7 +18,7 @@ public sealed class SignInFloodTests(PostgresServer postgres)
         await using var server = await SluiceServer.Start(DatabaseKind.Sqlite, postgres, options: null, Cancellation);
         await server.Admin().MakeUser("newcomer");
         Assert.Equal(200, (await server.Admin().Get("/version")).Status);
-        var before = ResidentKilobytes(server);
+        var before = server.ResidentKilobytes();
         var left = Attempts;
         var statuses = new int[600];
         Task[] flood =
@@ -55,12 +54,6 @@ public sealed class SignInFloodTests(PostgresServer postgres)
                 Cancellation
             )
         );
-        Assert.InRange(ResidentKilobytes(server) - before, long.MinValue, MostGrowth);
+        Assert.InRange(server.ResidentKilobytes() - before, long.MinValue, MostGrowth);
     }
-
-    private static long ResidentKilobytes(SluiceServer server) =>
-        File.ReadLines($"/proc/{server.ProcessId}/status")
-            .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-            .Select(line => long.Parse(line["VmRSS:".Length..^"kB".Length], CultureInfo.InvariantCulture))
-            .Single();
 }

@@ -55,7 +55,7 @@ public sealed class MessageWriterTests
         writer.Begin();
         write(writer);
         writer.End();
-        return string.Concat(buffer.Pieces.Select(static piece => Encoding.UTF8.GetString(piece.Span)));
+        return Encoding.UTF8.GetString(buffer.Sent());
     }
 
     private static void Write(MessageWriter writer, Tree tree)

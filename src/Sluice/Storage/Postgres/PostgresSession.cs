@@ -12,17 +12,15 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NameCache nam
     public override Dialect Dialect => Dialect.Postgres;
 
     /// <inheritdoc/>
-    public override async ValueTask<List<T>> QueryAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters)
+    public override async ValueTask EachAsync(Sql sql, Action<Row> take, params IReadOnlyList<Parameter> parameters)
     {
-        var rows = new List<T>();
         await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancelled);
         var row = new PostgresRow(reader, names);
         while (await reader.ReadAsync(cancelled))
         {
-            rows.Add(read(row));
+            take(row);
         }
-        return rows;
     }
 
     /// <inheritdoc/>

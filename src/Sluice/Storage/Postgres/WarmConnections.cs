@@ -19,18 +19,15 @@ internal sealed class WarmConnections(NpgsqlDataSource source, int most, TimeSpa
     /// <summary>How long a connection is kept from the pool.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim free = new(most);
+    private readonly ConnectionSlots slots = new(most, patience);
     private readonly Lock gate = new();
     private readonly Stack<Lent> resting = new(Kept);
 
     /// <summary>An open connection; the caller gives it back.</summary>
-    /// <exception cref="DatabaseUnavailableException">All are out for too long.</exception>
+    /// <exception cref="DatabaseUnavailableException">Too many wait for one, or all are out for too long.</exception>
     public async ValueTask<Lent> RentAsync(CancellationToken cancelled)
     {
-        if (!await free.WaitAsync(patience, cancelled))
-        {
-            throw new DatabaseUnavailableException("Too many requests are waiting for the database. Try again in a moment.", null);
-        }
+        await slots.TakeAsync(cancelled);
         try
         {
             while (TryTake(out var last))
@@ -45,7 +42,7 @@ internal sealed class WarmConnections(NpgsqlDataSource source, int most, TimeSpa
         }
         catch
         {
-            free.Release();
+            slots.GiveBack();
             throw;
         }
     }
@@ -67,7 +64,7 @@ internal sealed class WarmConnections(NpgsqlDataSource source, int most, TimeSpa
         }
         finally
         {
-            free.Release();
+            slots.GiveBack();
         }
     }
 
@@ -76,7 +73,7 @@ internal sealed class WarmConnections(NpgsqlDataSource source, int most, TimeSpa
     {
         await ForgetAsync();
         await source.DisposeAsync();
-        free.Dispose();
+        slots.Dispose();
     }
 
     private bool TryTake(out Lent last)

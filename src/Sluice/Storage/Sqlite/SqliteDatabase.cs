@@ -31,7 +31,7 @@ internal sealed class SqliteDatabase : Database
     private readonly string file;
     private WalIndex? index;
     private readonly ConcurrentStack<SqliteSession> idle = new();
-    private readonly SemaphoreSlim free = new(Readers);
+    private readonly ConnectionSlots slots = new(Readers, Timeout.InfiniteTimeSpan);
     private readonly SqliteWriter writer;
 
     private static readonly Sql Begin = new("BEGIN");
@@ -85,7 +85,7 @@ internal sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override async ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancelled)
     {
-        await free.WaitAsync(cancelled);
+        await slots.TakeAsync(cancelled);
         try
         {
             if (!idle.TryPop(out var session))
@@ -111,7 +111,7 @@ internal sealed class SqliteDatabase : Database
         }
         finally
         {
-            free.Release();
+            slots.GiveBack();
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class SqliteDatabase : Database
         {
             session.Dispose();
         }
-        free.Dispose();
+        slots.Dispose();
         index?.Dispose();
     }
 

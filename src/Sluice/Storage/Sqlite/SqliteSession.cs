@@ -54,11 +54,10 @@ internal sealed class SqliteSession : Session, IDisposable
     }
 
     /// <inheritdoc/>
-    public override ValueTask<List<T>> QueryAsync<T>(Sql sql, Func<Row, T> read, params IReadOnlyList<Parameter> parameters)
+    public override ValueTask EachAsync(Sql sql, Action<Row> take, params IReadOnlyList<Parameter> parameters)
     {
-        var rows = new List<T>();
-        Run(sql, parameters, row => rows.Add(read(row)), many: true);
-        return ValueTask.FromResult(rows);
+        Run(sql, parameters, take, many: true);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -53,9 +53,9 @@ internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets 
         }
         var offset = PageToken.Parse(message.PageToken);
         var limit = message.MaxResults ?? long.MaxValue - 1;
-        var points = await store.HistoryAsync(message.Run!, message.MetricKey!, limit + 1, offset, call.Cancelled);
-        var more = points.Count > limit;
-        return new MetricHistory(more ? points[..^1] : points, more ? PageToken.Make(offset + limit) : null);
+        using var page = new MetricHistory(limit);
+        await store.HistoryAsync(message.Run!, message.MetricKey!, limit + 1, offset, page.Add, call.Cancelled);
+        return page.End(page.HasMore ? PageToken.Make(offset + limit) : null);
     }
 
     private async ValueTask<Answer> BulkAsync(Call call, GetMetricHistoryBulk message)

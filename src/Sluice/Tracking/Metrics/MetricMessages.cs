@@ -149,16 +149,57 @@ internal sealed class GetMetricHistoryBulkInterval
         );
 }
 
-/// <summary>Values of a metric.</summary>
-internal sealed class MetricHistory(IReadOnlyList<MetricPoint> points, string? nextPageToken) : MessageAnswer
+/// <summary>A page of a metric's values, each written when it is read: a history of any length takes little memory.</summary>
+internal sealed class MetricHistory : IDisposable
 {
-    protected override bool IsPage => true;
+    private readonly long limit;
+    private readonly MessageWriter writer;
+    private AnswerBuffer? body = new();
+    private long count;
 
-    public override void Write(MessageWriter writer)
+    /// <param name="limit">Values of the page at most, one or more; any beyond show only that there is another page.</param>
+    public MetricHistory(long limit)
     {
-        writer.Messages("metrics"u8, points, MetricMessage.Write);
-        writer.Text("next_page_token"u8, nextPageToken);
+        this.limit = limit;
+        writer = new MessageWriter(body, indented: false);
+        writer.Begin();
     }
+
+    /// <summary>The next value.</summary>
+    public void Add(MetricPoint point)
+    {
+        count++;
+        if (count > limit)
+        {
+            return;
+        }
+        if (count == 1)
+        {
+            writer.BeginList("metrics"u8);
+        }
+        writer.Element(point, MetricMessage.Write);
+    }
+
+    /// <summary>Whether there is another page.</summary>
+    public bool HasMore => count > limit;
+
+    /// <summary>Ends the page.</summary>
+    /// <param name="nextPageToken">The token of the next page, or null.</param>
+    public WrittenAnswer End(string? nextPageToken)
+    {
+        if (count > 0)
+        {
+            writer.EndList();
+        }
+        writer.Text("next_page_token"u8, nextPageToken);
+        writer.End();
+        var answer = new WrittenAnswer(body!, "application/json");
+        body = null;
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => body?.Dispose();
 }
 
 /// <summary>Values of a metric of several runs.</summary>

@@ -98,13 +98,21 @@ internal sealed class MetricStore(Database tracking)
     /// <param name="key">The metric.</param>
     /// <param name="limit">Most values.</param>
     /// <param name="offset">How many to pass over.</param>
+    /// <param name="take">Gets one value after the other.</param>
     /// <param name="cancelled">Fires when the caller has gone.</param>
-    public ValueTask<List<MetricPoint>> HistoryAsync(string runId, string key, long limit, long offset, CancellationToken cancelled) =>
-        tracking.ReadAsync(
+    public async ValueTask HistoryAsync(
+        string runId,
+        string key,
+        long limit,
+        long offset,
+        Action<MetricPoint> take,
+        CancellationToken cancelled
+    ) =>
+        await tracking.ReadAsync(
             session =>
-                session.QueryAsync(
+                session.EachAsync(
                     History,
-                    static row => ReadPoint(row, 0),
+                    row => take(ReadPoint(row, 0)),
                     ("run", runId),
                     ("key", key),
                     ("limit", limit),
