@@ -100,22 +100,19 @@ internal sealed class Composition : IAsyncDisposable
     {
         var tracking = databases.Open(settings.Tracking);
         await SchemaKeeper.EnsureAsync(tracking, SchemaDefinition.Tracking, say);
-        var creators = settings.Accounts is null
-            ? new CreatorGrants(null)
-            : await BuildAccountsAsync(settings.Accounts, tracking, say, clock);
+        var creators = new CreatorGrants(null);
+        if (settings.Accounts is { } who)
+        {
+            var accounts = databases.Open(AccountsPlace.Find(who.Database, settings.Tracking, say), holdsSecrets: true);
+            await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts, say);
+            creators = await BuildAccountsAsync(who, accounts, tracking, clock);
+        }
         await BuildTrackingAsync(settings, tracking, creators, clock);
         InfoEndpoints.AddTo(Endpoints);
     }
 
-    private async Task<CreatorGrants> BuildAccountsAsync(
-        AccountSettings settings,
-        Database tracking,
-        Action<string> say,
-        TimeProvider clock
-    )
+    private async Task<CreatorGrants> BuildAccountsAsync(AccountSettings settings, Database accounts, Database tracking, TimeProvider clock)
     {
-        var accounts = databases.Open(settings.Database, holdsSecrets: true);
-        await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts, say);
         epoch = accounts is SqliteDatabase file && accounts != tracking ? new SqliteEpoch(file) : new StoredEpoch(accounts, clock);
         var users = new UserStore(accounts, epoch);
         var admin = new AdminAccount(users);

@@ -112,6 +112,49 @@ public sealed class StartTests(PostgresServer postgres)
         Assert.Equal("1", await connection.Ask("SELECT count(*) FROM pg_indexes WHERE indexname = @p0", Index));
     }
 
+    [Fact]
+    public async Task Accounts_of_a_working_folder_that_cannot_be_written_go_into_the_tracking_database_in_PostgreSQL()
+    {
+        using var place = await ServerPlace.Make(DatabaseKind.Postgres, postgres, Cancellation);
+        for (var start = 0; start < 2; start++)
+        {
+            await using var server = await SluiceServer.StartAt(place, InReadOnlyFolder(place.Tracking), Cancellation);
+
+            Assert.Contains("WARNING: The accounts can't be kept in ", server.Output, StringComparison.Ordinal);
+            Assert.Contains("Set database_uri", server.Output, StringComparison.Ordinal);
+            Assert.Equal(200, (await server.Admin().Get("experiments/get?experiment_id=0")).Status);
+            Assert.Equal(401, (await server.Anonymous().Get("experiments/get?experiment_id=0")).Status);
+        }
+        await using var tracking = await place.OpenTracking(Cancellation);
+        Assert.Equal("1", await tracking.Ask("SELECT count(*) FROM users"));
+    }
+
+    [Fact]
+    public async Task Accounts_of_a_working_folder_that_cannot_be_written_are_temporary_when_the_runs_are()
+    {
+        using var place = await ServerPlace.Make(DatabaseKind.Sqlite, postgres, Cancellation);
+
+        await using var server = await SluiceServer.StartAt(place, InReadOnlyFolder("sqlite:///:memory:"), Cancellation);
+
+        Assert.Contains($"They are in sqlite:///{Path.GetTempPath()}", server.Output, StringComparison.Ordinal);
+        Assert.Equal(200, (await server.Admin().Get("experiments/get?experiment_id=0")).Status);
+    }
+
+    [Fact]
+    public async Task Accounts_that_cannot_be_written_beside_runs_on_a_disk_end_the_start()
+    {
+        using var place = await ServerPlace.Make(DatabaseKind.Sqlite, postgres, Cancellation);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            SluiceServer.StartAt(place, InReadOnlyFolder($"sqlite:///{place.Folder}/volume/mlflow.db"), Cancellation)
+        );
+
+        Assert.Contains("ended with 1 ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"The accounts can't be kept in {place.Folder}/basic_auth.db", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Set database_uri", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("tracking-3.12.0-sqlite.sql", null)]
     [InlineData("tracking-3.12.0-sqlite.sql", "UPDATE alembic_version SET version_num = 'abcdef012345'")]
@@ -231,6 +274,24 @@ public sealed class StartTests(PostgresServer postgres)
         Assert.Contains("out-of-date database schema", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Another user's server, who can write the folder volume in the working folder, and not that itself.</summary>
+    private static ServerOptions InReadOnlyFolder(string tracking)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can start a server as another user");
+        return new ServerOptions
+        {
+            Flags = new Dictionary<string, string?> { ["--backend-store-uri"] = tracking },
+            Ini = new Dictionary<string, string> { ["database_uri"] = "sqlite:///basic_auth.db" },
+            Wrapper =
+            [
+                "sh",
+                "-c",
+                "mkdir -p -m 0777 volume && chmod 0755 . && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"",
+                "sh",
+            ],
+        };
     }
 
     private static string Older(string name) => RepositoryRoot.Path("tests", "contract", "schema", "older", name);
