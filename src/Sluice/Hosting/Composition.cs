@@ -8,6 +8,7 @@ using Sluice.Identity;
 using Sluice.Identity.Basic;
 using Sluice.Observability;
 using Sluice.Protocol;
+using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Storage.Schema;
 using Sluice.Storage.Sqlite;
@@ -99,7 +100,7 @@ internal sealed class Composition : IAsyncDisposable
     private async Task BuildRoomsAsync(Settings settings, Action<string> say, TimeProvider clock)
     {
         var tracking = databases.Open(settings.Tracking);
-        await SchemaKeeper.EnsureAsync(tracking, SchemaDefinition.Tracking, say);
+        var isIndexed = await SchemaKeeper.EnsureAsync(tracking, SchemaDefinition.Tracking, say);
         var creators = new CreatorGrants(null);
         if (settings.Accounts is { } who)
         {
@@ -107,7 +108,7 @@ internal sealed class Composition : IAsyncDisposable
             await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts, say);
             creators = await BuildAccountsAsync(who, accounts, tracking, clock);
         }
-        await BuildTrackingAsync(settings, tracking, creators, clock);
+        await BuildTrackingAsync(settings, tracking, isIndexed, creators, clock);
         InfoEndpoints.AddTo(Endpoints);
     }
 
@@ -127,7 +128,7 @@ internal sealed class Composition : IAsyncDisposable
         return new CreatorGrants(new GrantStore(epoch));
     }
 
-    private async Task BuildTrackingAsync(Settings settings, Database tracking, CreatorGrants creators, TimeProvider clock)
+    private async Task BuildTrackingAsync(Settings settings, Database tracking, bool isIndexed, CreatorGrants creators, TimeProvider clock)
     {
         var artifacts = settings.Artifacts;
         var experiments = new ExperimentStore(tracking);
@@ -139,7 +140,7 @@ internal sealed class Composition : IAsyncDisposable
             Environment.CurrentDirectory
         );
         var byExperiment = new ExperimentTargets(experiments);
-        var runs = new RunStore(tracking, clock);
+        var runs = new RunStore(tracking, new RareValues(tracking, isIndexed, clock));
         var byRun = new RunTargets(runs);
         var log = new RunLog(tracking);
         new ExperimentEndpoints(experiments, byExperiment, creators, locations, clock).AddTo(Endpoints);

@@ -22,6 +22,9 @@ internal sealed class RunSearch
     /// <summary>How many runs there may be on a page.</summary>
     public int MaxResults => page.MaxResults;
 
+    /// <summary>The conditions that can be looked up by key.</summary>
+    public IReadOnlyList<Condition> ByKey => RunsByKey.Candidates(filter);
+
     /// <summary>Reads a search. The order of the checks is the contract's (search-grammar.md section 6.3).</summary>
     /// <param name="filter">The filter; null and empty are none.</param>
     /// <param name="orderBy">The elements of the order.</param>
@@ -56,20 +59,18 @@ internal sealed class RunSearch
     /// <param name="sql">The statement.</param>
     /// <param name="experimentIds">The experiments whose runs are searched; ids that don't exist match nothing.</param>
     /// <param name="view">Which of the active and deleted runs.</param>
-    /// <param name="byKey">
-    /// Whether runs whose params and tags equal a value are found by the key, all of the database at once, and not one by one.
-    /// </param>
+    /// <param name="byKey">Those of <see cref="ByKey"/> that few runs meet: the search begins with these runs.</param>
     /// <exception cref="MlflowException">The database can't take a value of the search.</exception>
-    public void WriteFrom(SqlBuilder sql, IReadOnlyList<long> experimentIds, ViewType view, bool byKey = false)
+    public void WriteFrom(SqlBuilder sql, IReadOnlyList<long> experimentIds, ViewType view, params IReadOnlyList<Condition> byKey)
     {
         sql.Add(" FROM runs r");
         order.WriteJoins(sql);
-        sql.Add(" WHERE r.experiment_id");
+        sql.Add(" WHERE ");
+        _ = byKey.Count == 0 ? sql.Add("r.experiment_id") : sql.NotByIndex("r.experiment_id");
         _ = experimentIds.Count == 1 ? sql.Add(" = ").Value(experimentIds[0]) : sql.In(experimentIds.ToArray());
         sql.Add(" AND r.lifecycle_stage").Covered(view);
-        var (together, others) = byKey ? RunsByKey.Split(filter) : ([], filter);
-        RunsByKey.Write(sql, together);
-        SqlCompiler.Write(sql, others);
+        RunsByKey.Write(sql, byKey);
+        SqlCompiler.Write(sql, byKey.Count == 0 ? filter : new Expression([.. filter.Conditions.Except(byKey)]));
         order.Write(sql);
         page.Write(sql);
     }

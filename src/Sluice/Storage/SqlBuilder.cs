@@ -32,6 +32,17 @@ internal sealed class SqlBuilder(Dialect dialect)
         return this;
     }
 
+    /// <summary>
+    /// Adds a column whose index isn't worth using, because another condition leaves fewer rows. SQLite, which can't know that, takes the
+    /// word for it; PostgreSQL decides by itself.
+    /// </summary>
+    public SqlBuilder NotByIndex([ConstantExpected] string column)
+    {
+        _ = Dialect == Dialect.Sqlite ? text.Append('+') : text;
+        text.Append(column);
+        return this;
+    }
+
     /// <summary>Adds a number that the program itself counted (of an alias, say).</summary>
     public SqlBuilder Number(int number)
     {

@@ -82,7 +82,7 @@ public sealed class StartTests(PostgresServer postgres)
     [Fact]
     public async Task Indexes_that_are_missing_are_made_by_who_may_and_named_to_who_may_not()
     {
-        const string Index = "sluice_params_key_value";
+        const string Index = "sluice_params_by_value";
         var made = await postgres.CreateDatabase(Cancellation);
         using var place = ServerPlace.Of(DatabaseKind.Postgres, made, made);
         await using (var server = await SluiceServer.StartAt(place, options: null, Cancellation))

@@ -89,7 +89,7 @@ public sealed partial class RecordedSearchTests(RecordedSearches recorded) : ICl
         var byRun = new SqlBuilder(Dialect.Sqlite).Add("SELECT r.run_uuid");
         search.WriteFrom(byRun, ids, View(example));
         var byKey = new SqlBuilder(Dialect.Sqlite).Add("SELECT r.run_uuid");
-        search.WriteFrom(byKey, ids, View(example), byKey: true);
+        search.WriteFrom(byKey, ids, View(example), search.ByKey);
         var found = database.Query(byRun);
         Assert.Equal(found, database.Query(byKey));
         return Page("run", found, search.MaxResults, search.NextToken);

@@ -87,9 +87,8 @@ public sealed class RunFilterPropertyTests
             .Select(item => item.Id);
         var text = string.Join(" AND ", filter.Select((condition, i) => condition.Text(i)));
         var sql = new SqlBuilder(Dialect.Sqlite).Add("SELECT r.run_uuid");
-        RunSearch
-            .Parse(text, [$"metrics.`{orderKey}` {(descending ? "DESC" : "ASC")}"], 100, null)
-            .WriteFrom(sql, [1, 2], ViewType.ActiveOnly, byKey);
+        var search = RunSearch.Parse(text, [$"metrics.`{orderKey}` {(descending ? "DESC" : "ASC")}"], 100, null);
+        search.WriteFrom(sql, [1, 2], ViewType.ActiveOnly, byKey ? search.ByKey : []);
         return database.Query(sql).SequenceEqual(expected);
     }
 }

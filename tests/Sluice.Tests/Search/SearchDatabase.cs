@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Sluice.Storage;
+using Sluice.Storage.Schema;
 
 namespace Sluice.Tests.Search;
 
@@ -15,6 +16,15 @@ internal sealed class SearchDatabase : IDisposable
         Execute(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "contract", "schema", "tracking-sqlite.sql")));
         Execute("PRAGMA foreign_keys = ON");
         Execute("PRAGMA case_sensitive_like = true");
+    }
+
+    /// <summary>Makes the indexes that Sluice keeps beside MLflow's.</summary>
+    public void MakeIndexes()
+    {
+        foreach (var index in SchemaDefinition.Tracking.Indexes)
+        {
+            Execute(index.Sqlite.Text);
+        }
     }
 
     /// <summary>Ids by symbol, like <c>run:r1</c>.</summary>

@@ -1,6 +1,7 @@
 using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Storage;
+using Sluice.Storage.Schema;
 using Xunit;
 
 namespace Sluice.Tests.Search;
@@ -20,15 +21,57 @@ public sealed class SearchSqlTests
 
     [Theory]
     [InlineData("params.a = '1' AND tags.b = '2' AND metrics.c > 0", 2)]
-    [InlineData("params.a = '1' AND metrics.c > 0", 0)]
-    [InlineData("params.a = '1' AND tags.b != '2' AND params.c LIKE '3' AND tags.d IS NULL", 0)]
+    [InlineData("params.a = '1' AND metrics.c > 0 AND attributes.status = 'FINISHED'", 1)]
+    [InlineData("params.a != '1' AND tags.b != '2' AND params.c LIKE '3' AND tags.d IS NULL", 0)]
     [InlineData("params.a = '1' AND params.b = '2' AND params.c = '3' AND params.d = '4' AND params.e = '5'", 4)]
-    public void Two_to_four_equalities_are_found_by_key_together(string filter, int together)
+    public void Up_to_four_equalities_can_be_looked_up_by_key(string filter, int count)
     {
+        var search = RunSearch.Parse(filter, [], 100, null);
         var sql = new SqlBuilder(Dialect.Postgres);
-        RunSearch.Parse(filter, [], 100, null).WriteFrom(sql, [1], ViewType.ActiveOnly, byKey: true);
-        Assert.Equal(together, sql.Build().Text(Dialect.Postgres).Split("SELECT p.run_uuid FROM ").Length - 1);
-        Assert.DoesNotContain("INTERSECT", Runs(Dialect.Postgres, filter, []).Build().Text(Dialect.Postgres));
+        search.WriteFrom(sql, [1], ViewType.ActiveOnly, search.ByKey);
+
+        Assert.Equal(count, search.ByKey.Count);
+        Assert.Equal(count, sql.Build().Text(Dialect.Postgres).Split(OwnIndex.KnownValues).Length - 1);
+        Assert.DoesNotContain(OwnIndex.KnownValues, Runs(Dialect.Postgres, filter, []).Build().Text(Dialect.Postgres));
+    }
+
+    [Fact]
+    public void A_value_that_the_index_does_not_know_is_not_looked_up_by_key() =>
+        Assert.Equal(
+            ["b"],
+            RunSearch
+                .Parse($"params.a = '{new string('v', 251)}' AND tags.b = '{new string('v', 250)}'", [], 100, null)
+                .ByKey.Select(one => one.Key)
+        );
+
+    [Fact]
+    public void A_search_by_key_begins_with_the_indexes_of_the_values()
+    {
+        using var database = new SearchDatabase();
+        database.MakeIndexes();
+        var search = RunSearch.Parse("params.a = '1' AND tags.b = '2' AND metrics.c > 0", [], 100, null);
+        var sql = new SqlBuilder(Dialect.Sqlite).Add("SELECT r.name");
+        search.WriteFrom(sql, [1], ViewType.ActiveOnly, search.ByKey);
+
+        var plan = database.Plan(sql);
+
+        Assert.Contains("COVERING INDEX sluice_params_by_value (key=? AND value=?)", plan, StringComparison.Ordinal);
+        Assert.Contains("COVERING INDEX sluice_tags_by_value (key=? AND value=?)", plan, StringComparison.Ordinal);
+        Assert.Contains("SEARCH r USING INDEX sqlite_autoindex_runs_1 (run_uuid=?)", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_newest_runs_are_read_in_the_order_of_their_index()
+    {
+        using var database = new SearchDatabase();
+        database.MakeIndexes();
+        var sql = new SqlBuilder(Dialect.Sqlite).Add("SELECT r.name");
+        RunSearch.Parse("params.a != '1'", [], 100, null).WriteFrom(sql, [1], ViewType.All);
+
+        var plan = database.Plan(sql);
+
+        Assert.Contains("SEARCH r USING INDEX sluice_runs_by_start (experiment_id=?)", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("ORDER BY", plan, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sluice.Storage.Schema;
 
 /// <summary>
@@ -8,49 +6,60 @@ namespace Sluice.Storage.Schema;
 /// </summary>
 /// <param name="Name">Its name, which begins with <c>sluice_</c>.</param>
 /// <param name="Table">The table.</param>
-/// <param name="Create">Makes it.</param>
-/// <param name="Only">The database that has it; null where both have.</param>
-internal sealed record OwnIndex(string Name, string Table, SchemaScript Create, Dialect? Only = null)
+/// <param name="Sqlite">Makes it on SQLite.</param>
+/// <param name="Postgres">Makes it on PostgreSQL.</param>
+internal sealed record OwnIndex(string Name, string Table, SchemaScript Sqlite, SchemaScript Postgres)
 {
     /// <summary>
-    /// The rows that <see cref="ParamValues"/> and <see cref="TagValues"/> know; a search says it, so that PostgreSQL uses them. An
-    /// entry of an index has at most 2704 bytes there, and a key up to 250 characters of up to four bytes.
+    /// The rows that <see cref="ParamValues"/> and <see cref="TagValues"/> know; a search says it, so that the database uses them. An entry
+    /// of PostgreSQL's indexes has at most 2704 bytes, and of these a key takes up to 1000: 250 characters of four bytes.
     /// </summary>
-    public const string KnownValues = "octet_length(value) <= 1000";
+    public const string KnownValues = "length(value) <= 250";
 
-    private const int MostBytes = 1000;
+    private const int MostCharacters = 250;
 
     /// <summary>Tags of an experiment are read by the experiment; the original's key begins with the tag's name.</summary>
-    public static readonly OwnIndex ExperimentTags = new(
+    public static readonly OwnIndex ExperimentTags = OnBoth(
         "sluice_experiment_tags_experiment_id",
         "experiment_tags",
         SchemaScript.Of("CREATE INDEX IF NOT EXISTS sluice_experiment_tags_experiment_id ON experiment_tags (experiment_id)")
     );
 
-    /// <summary>Runs of an experiment, newest first, is what every search begins with.</summary>
+    /// <summary>
+    /// Runs of an experiment, newest first, in exactly the order that a search has without a wish: the first page reads no more runs than
+    /// it shows. It holds what the first look at a run needs. NULL comes last in a descending order of SQLite, and first in PostgreSQL's.
+    /// </summary>
     public static readonly OwnIndex RunsByStart = new(
-        "sluice_runs_experiment_id_start_time",
+        "sluice_runs_by_start",
         "runs",
-        SchemaScript.Of("CREATE INDEX IF NOT EXISTS sluice_runs_experiment_id_start_time ON runs (experiment_id, start_time DESC)")
+        SchemaScript.Of(
+            "CREATE INDEX IF NOT EXISTS sluice_runs_by_start ON runs (experiment_id, start_time DESC, run_uuid, lifecycle_stage)"
+        ),
+        SchemaScript.Of(
+            "CREATE INDEX IF NOT EXISTS sluice_runs_by_start"
+                + " ON runs (experiment_id, start_time DESC NULLS LAST, run_uuid, lifecycle_stage)"
+        )
     );
 
     /// <summary>Runs whose param has a value.</summary>
-    public static readonly OwnIndex ParamValues = new(
-        "sluice_params_key_value",
+    public static readonly OwnIndex ParamValues = OnBoth(
+        "sluice_params_by_value",
         "params",
-        SchemaScript.Of("CREATE INDEX IF NOT EXISTS sluice_params_key_value ON params (key, value, run_uuid) WHERE " + KnownValues),
-        Dialect.Postgres
+        SchemaScript.Of("CREATE INDEX IF NOT EXISTS sluice_params_by_value ON params (key, value, run_uuid) WHERE " + KnownValues)
     );
 
     /// <summary>Runs whose tag has a value.</summary>
-    public static readonly OwnIndex TagValues = new(
-        "sluice_tags_key_value",
+    public static readonly OwnIndex TagValues = OnBoth(
+        "sluice_tags_by_value",
         "tags",
-        SchemaScript.Of("CREATE INDEX IF NOT EXISTS sluice_tags_key_value ON tags (key, value, run_uuid) WHERE " + KnownValues),
-        Dialect.Postgres
+        SchemaScript.Of("CREATE INDEX IF NOT EXISTS sluice_tags_by_value ON tags (key, value, run_uuid) WHERE " + KnownValues)
     );
 
-    /// <summary>Whether the index of the values, if the database has one, knows every row with this value.</summary>
-    public static bool KnowsValue(Dialect dialect, string value) =>
-        dialect == Dialect.Postgres && Encoding.UTF8.GetByteCount(value) <= MostBytes;
+    /// <summary>What makes it on a database.</summary>
+    public SchemaScript On(Dialect dialect) => dialect == Dialect.Sqlite ? Sqlite : Postgres;
+
+    /// <summary>Whether the indexes of the values know every row with this one.</summary>
+    public static bool Knows(string value) => value.Length <= MostCharacters;
+
+    private static OwnIndex OnBoth(string name, string table, SchemaScript create) => new(name, table, create, create);
 }

@@ -33,14 +33,16 @@ internal static class SchemaKeeper
     /// <param name="database">The database.</param>
     /// <param name="schema">The schema that it must hold.</param>
     /// <param name="say">Gets sentences for the start's output.</param>
+    /// <returns>Whether all of Sluice's own indexes are there.</returns>
     /// <exception cref="SchemaRefusedException">The tables are of another version or can't be made.</exception>
-    public static async ValueTask EnsureAsync(Database database, SchemaDefinition schema, Action<string> say)
+    public static async ValueTask<bool> EnsureAsync(Database database, SchemaDefinition schema, Action<string> say)
     {
-        await database.WriteAsync(session => EnsureAsync(session, schema, say), CancellationToken.None);
+        var isIndexed = await database.WriteAsync(session => EnsureAsync(session, schema, say), CancellationToken.None);
         database.Adopt();
+        return isIndexed;
     }
 
-    private static async ValueTask EnsureAsync(Session session, SchemaDefinition schema, Action<string> say)
+    private static async ValueTask<bool> EnsureAsync(Session session, SchemaDefinition schema, Action<string> say)
     {
         if (session.Dialect == Dialect.Postgres)
         {
@@ -64,34 +66,37 @@ internal static class SchemaKeeper
         {
             await session.RunAsync(own);
         }
-        await MakeIndexesAsync(session, schema.Indexes, say, ofEmptyTables: present.Count == 0);
+        return await MakeIndexesAsync(session, schema.Indexes, say, ofEmptyTables: present.Count == 0);
     }
 
-    private static async ValueTask MakeIndexesAsync(
+    private static async ValueTask<bool> MakeIndexesAsync(
         Session session,
         IReadOnlyList<OwnIndex> indexes,
         Action<string> say,
         bool ofEmptyTables
     )
     {
-        var wanted = indexes.Where(index => index.Only is null || index.Only == session.Dialect).ToList();
-        var present = await PresentAsync(session, [.. wanted.Select(static index => index.Name)]);
-        foreach (var index in wanted.Where(index => !present.Contains(index.Name)))
+        var present = await PresentAsync(session, [.. indexes.Select(static index => index.Name)]);
+        var isIndexed = true;
+        foreach (var index in indexes.Where(index => !present.Contains(index.Name)))
         {
+            var create = index.On(session.Dialect);
             if (!await MayIndexAsync(session, index.Table))
             {
                 say(
                     $"Searches are slower without an index that this user may not make. Run as the owner of {index.Table}: "
-                        + $"{index.Create.Text};"
+                        + $"{create.Text};"
                 );
+                isIndexed = false;
                 continue;
             }
             if (!ofEmptyTables)
             {
                 say($"Making the index {index.Name} on {index.Table}. With millions of rows this takes minutes.");
             }
-            await session.RunAsync(index.Create);
+            await session.RunAsync(create);
         }
+        return isIndexed;
     }
 
     private static ValueTask<List<string>> PresentAsync(Session session, string[] names) =>

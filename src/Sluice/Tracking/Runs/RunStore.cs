@@ -6,15 +6,8 @@ using Sluice.Tracking.Metrics;
 namespace Sluice.Tracking.Runs;
 
 /// <summary>The tables runs, params and tags.</summary>
-internal sealed class RunStore(Database tracking, TimeProvider clock)
+internal sealed class RunStore(Database tracking, RareValues rare)
 {
-    /// <summary>
-    /// Where the experiments of a search have this part of all runs, and these are no more than <see cref="FewRuns"/>, it costs less to
-    /// read who has a param or tag than to look each run up.
-    /// </summary>
-    private const double MostOfThem = 0.25;
-    private const long FewRuns = 100_000;
-
     private static readonly Sql ById = new(
         """
         SELECT run_uuid, name, user_id, status, start_time, end_time, lifecycle_stage, artifact_uri, experiment_id
@@ -51,7 +44,6 @@ internal sealed class RunStore(Database tracking, TimeProvider clock)
         "ON CONFLICT (key, run_uuid) DO UPDATE SET value = excluded.value"
     );
 
-    private readonly ValueShares shares = new(tracking, "runs", "experiment_id", FewRuns, clock);
     private readonly KeyedReads<RunRow> rows = new(tracking, RowsAsync);
     private readonly KeyedReads<LoadedRun> loaded = new(tracking, LoadAsync);
     private readonly KeyedReads<RunData> logged = new(tracking, LoggedAsync);
@@ -84,11 +76,12 @@ internal sealed class RunStore(Database tracking, TimeProvider clock)
         CancellationToken cancelled
     )
     {
+        var byKey = await rare.AmongAsync(search.ByKey, cancelled);
         var sql = new SqlBuilder(tracking.Dialect);
         sql.Add(
             "SELECT r.run_uuid, r.name, r.user_id, r.status, r.start_time, r.end_time, r.lifecycle_stage, r.artifact_uri, r.experiment_id"
         );
-        search.WriteFrom(sql, experimentIds, view, await shares.OfAsync(experimentIds, cancelled) >= MostOfThem);
+        search.WriteFrom(sql, experimentIds, view, byKey);
         var statement = sql.Build();
         var runs = await tracking.ReadAsync(session => session.QueryAsync(statement, ReadRun, sql.Parameters), cancelled);
         var next = search.NextToken(runs.Count);
