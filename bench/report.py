@@ -18,13 +18,13 @@ def tables(found, calls):
     by_name = {each.kind.name: each for each in found}
     measured = [call for call in calls if any(each.figures.get(call) for each in found)]
     parts = [
-        "Requests per second (median over rounds; in brackets the lowest and the highest):",
+        "Requests per second (median over turns; in brackets the lowest and the highest):",
         _table(
             ["call", *_titles(found)], [_throughput(call, found) for call in measured]
         ),
         "How many times as many requests per second as a peer:",
         _ratios(by_name, measured),
-        "What authentication costs, in % of the requests per second without (median of the rounds' ratios):",
+        "What authentication costs, in % of the requests per second without (median of the turns' ratios):",
         _costs(by_name, measured),
         "Latency in ms, p50 / p99:",
         _table(["call", *_titles(found)], [_latency(call, found) for call in measured]),
@@ -107,8 +107,8 @@ def _costs(by_name, calls):
 def _cost(with_, without, call):
     if with_.median(call) is None or without.median(call) is None:
         return "-"
-    rounds = zip(with_.figures[call], without.figures[call])
-    return f"{100 * (1 - statistics.median(a.per_second / b.per_second for a, b in rounds)):.1f} %"
+    turns = zip(with_.figures[call], without.figures[call])
+    return f"{100 * (1 - statistics.median(a.per_second / b.per_second for a, b in turns)):.1f} %"
 
 
 def _latency(call, found):

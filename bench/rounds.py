@@ -1,5 +1,6 @@
-"""Takes the figures: every server is loaded once, then in every round each starts from the loaded data, alone on the machine."""
+"""Takes the figures: every server is loaded once, and starts every round from the loaded data; then they take turns, call by call."""
 
+import contextlib
 import statistics
 import time
 from dataclasses import dataclass, field, replace
@@ -13,13 +14,13 @@ class Found:
     """What was found about one server."""
 
     kind: object
-    figures: dict = field(default_factory=dict)  # call -> figures, one a round
+    figures: dict = field(default_factory=dict)  # call -> figures, one a turn
     idle_mb: list = field(default_factory=list)
     loaded_mb: list = field(default_factory=list)
     start_ms: list = field(default_factory=list)
 
     def median(self, call, what="per_second"):
-        """The median over rounds; None when the call was not measured or had errors."""
+        """The median over turns; None when the call was not measured or had errors."""
         figures = self.figures.get(call, [])
         if not figures or any(f.errors or not f.per_second for f in figures):
             return None
@@ -54,20 +55,19 @@ class Subject:
                 pass
         self.home.keep()
 
-    def measure(self, load, names, seconds):
-        """One round: all calls, each after a warm-up, and memory before and after."""
-        self.home.restore()
-        seconds *= self.kind.slowness
-        with self.start() as server:
-            time.sleep(1)  # What a server does behind its start is over.
-            self.found.idle_mb.append(server.resident_mb())
-            for call in self.calls:
-                if call.name in names:
-                    Client(server).check(call)
-                    load.run(server, call, max(1, seconds // 3))
-                    figure = load.run(server, call, seconds)
-                    self.found.figures.setdefault(call.name, []).append(figure)
-            self.found.loaded_mb.append(server.resident_mb())
+    def warm_up(self, server, load, name, seconds):
+        """Looks at the answers of a call, and puts load on it that is not counted."""
+        call = self._call(name)
+        Client(server).check(call)
+        load.run(server, call, max(1, seconds * self.kind.slowness // 3))
+
+    def measure(self, server, load, name, seconds):
+        """One turn."""
+        figure = load.run(server, self._call(name), seconds * self.kind.slowness)
+        self.found.figures.setdefault(name, []).append(figure)
+
+    def _call(self, name):
+        return next(call for call in self.calls if call.name == name)
 
     def time_starts(self, times):
         """How long the server takes to answer on its data."""
@@ -77,14 +77,38 @@ class Subject:
 
 
 def take(subjects, load, names, runs, seconds, quick):
-    """Runs all rounds; the order turns round from one to the next, so that drift hits all alike."""
+    """Runs all rounds; the order turns round from one to the next."""
+    # Servers that do nothing between their turns take them side by side; MLflow's workers never rest, so each runs alone.
+    together = [subject for subject in subjects if not subject.kind.is_mlflow]
+    groups = [together] if together else []
+    groups += [[subject] for subject in subjects if subject.kind.is_mlflow]
     for run in range(runs):
-        for subject in subjects if run % 2 == 0 else subjects[::-1]:
-            print(f"== round {run + 1} of {runs}: {subject.kind.title}", flush=True)
-            subject.measure(load, names, seconds)
+        for group in groups if run % 2 == 0 else groups[::-1]:
+            titles = ", ".join(subject.kind.title for subject in group)
+            print(f"== round {run + 1} of {runs}: {titles}", flush=True)
+            take_turns(group, load, names, seconds)
     for subject in subjects:
         print(f"== starts: {subject.kind.title}", flush=True)
         subject.time_starts(
             min(2, subject.kind.starts) if quick else subject.kind.starts
         )
     return [subject.found for subject in subjects]
+
+
+def take_turns(group, load, names, seconds):
+    """One round: each call is measured on one server after the other, there and back, so that the machine's drift hits all alike."""
+    with contextlib.ExitStack() as stack:
+        pairs = []
+        for subject in group:
+            subject.home.restore()
+            server = stack.enter_context(subject.start())
+            time.sleep(1)  # What a server does behind its start is over.
+            subject.found.idle_mb.append(server.resident_mb())
+            pairs.append((subject, server))
+        for name in names:
+            for subject, server in pairs:
+                subject.warm_up(server, load, name, seconds)
+            for subject, server in [*pairs, *pairs[::-1]]:
+                subject.measure(server, load, name, seconds)
+                if name == names[-1]:
+                    subject.found.loaded_mb.append(server.resident_mb())
