@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Sluice.Identity.Basic;
@@ -11,6 +12,12 @@ namespace Sluice.Identity.Basic;
 internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials verified, HashLane lane)
 {
     private readonly ConcurrentDictionary<CredentialKey, Lazy<Task<Verification>>> underWay = new();
+
+    /// <summary>
+    /// The keys of header texts that are in use. A connection whose next request has the same header keeps one text for both, and its
+    /// hash is computed once; an entry goes with its text.
+    /// </summary>
+    private readonly ConditionalWeakTable<string, StrongBox<CredentialKey>> keys = [];
 
     /// <summary>Names the caller of a request.</summary>
     /// <param name="header">The <c>Authorization</c> header; empty when there is none.</param>
@@ -24,7 +31,7 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
         {
             return new ValueTask<Principal?>((Principal?)null);
         }
-        var credentials = KeyOf(header);
+        var credentials = keys.GetValue(header, static text => new StrongBox<CredentialKey>(KeyOf(text))).Value;
         return verified.Find(credentials) is { } known && known.Epoch == epoch
             ? new ValueTask<Principal?>(known.Principal)
             : VerifyAsync(credentials, header, epoch, cancelled);

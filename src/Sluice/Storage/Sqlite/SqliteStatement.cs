@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using SQLitePCL;
@@ -38,8 +39,8 @@ internal sealed class SqliteStatement : Row, IDisposable
             int number => raw.sqlite3_bind_int64(statement, index, number),
             double number => raw.sqlite3_bind_double(statement, index, number),
             bool truth => raw.sqlite3_bind_int(statement, index, truth ? 1 : 0),
-            string[] texts => BindText(index, Json(texts, static (writer, text) => writer.WriteStringValue(text))),
-            long[] numbers => BindText(index, Json(numbers, static (writer, number) => writer.WriteNumberValue(number))),
+            string[] texts => BindJson(index, texts, static (writer, text) => writer.WriteStringValue(text)),
+            long[] numbers => BindJson(index, numbers, static (writer, number) => writer.WriteNumberValue(number)),
             _ => throw new ArgumentException($"a parameter can't be a {value.GetType()}"),
         };
         if (result != raw.SQLITE_OK)
@@ -103,10 +104,10 @@ internal sealed class SqliteStatement : Row, IDisposable
         return raw.sqlite3_bind_text(statement, index, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
     }
 
-    private static string Json<T>(T[] elements, Action<Utf8JsonWriter, T> write)
+    private int BindJson<T>(int index, T[] elements, Action<Utf8JsonWriter, T> write)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        var json = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(json))
         {
             writer.WriteStartArray();
             foreach (var element in elements)
@@ -115,6 +116,6 @@ internal sealed class SqliteStatement : Row, IDisposable
             }
             writer.WriteEndArray();
         }
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return raw.sqlite3_bind_text(statement, index, json.WrittenSpan);
     }
 }
