@@ -96,7 +96,7 @@ def take(subjects, load, names, runs, seconds, quick):
 
 
 def take_turns(group, load, names, seconds):
-    """One round: each call is measured on one server after the other, there and back, so that the machine's drift hits all alike."""
+    """One round: each call is measured on one server after the other, and back, so that the machine's drift hits all alike."""
     with contextlib.ExitStack() as stack:
         pairs = []
         for subject in group:
@@ -108,7 +108,7 @@ def take_turns(group, load, names, seconds):
         for name in names:
             for subject, server in pairs:
                 subject.warm_up(server, load, name, seconds)
-            for subject, server in [*pairs, *pairs[::-1]]:
+            for subject, server in [*pairs, *pairs[::-1]] if len(pairs) > 1 else pairs:
                 subject.measure(server, load, name, seconds)
                 if name == names[-1]:
                     subject.found.loaded_mb.append(server.resident_mb())
