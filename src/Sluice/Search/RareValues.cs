@@ -43,7 +43,7 @@ internal sealed class RareValues(Database database, bool isIndexed, TimeProvider
         foreach (var condition in candidates)
         {
             var known = places[Place(condition)];
-            if (known is null || !known.IsOf(condition) || clock.GetElapsedTime(known.Time) >= Age)
+            if (known is null || known.Condition != condition || clock.GetElapsedTime(known.Time) >= Age)
             {
                 unknown.Add(condition);
             }
@@ -84,9 +84,5 @@ internal sealed class RareValues(Database database, bool isIndexed, TimeProvider
     private static int Place(Condition condition) =>
         HashCode.Combine(condition.Field.Kind, condition.Key, condition.Operand) & (Places - 1);
 
-    private sealed record Known(Condition Condition, bool IsRare, long Time)
-    {
-        public bool IsOf(Condition other) =>
-            Condition.Field.Kind == other.Field.Kind && Condition.Key == other.Key && Equals(Condition.Operand, other.Operand);
-    }
+    private sealed record Known(Condition Condition, bool IsRare, long Time);
 }

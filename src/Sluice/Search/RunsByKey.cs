@@ -57,5 +57,5 @@ internal static class RunsByKey
     private static bool IsKnown(Condition condition) =>
         condition
             is { Comparator: Comparator.Equal, Field.Kind: FieldKind.Param or FieldKind.Tag, Operand: TextOperand { Value: var value } }
-        && OwnIndex.Knows(value);
+        && OwnIndex.Knows(condition.Key, value);
 }

@@ -45,6 +45,15 @@ public sealed class SearchSqlTests
         );
 
     [Fact]
+    public void A_key_that_no_run_can_have_is_not_looked_up_by_key() =>
+        Assert.Equal(
+            [250],
+            RunSearch
+                .Parse($"params.{new string('k', 251)} = 'v' AND tags.{new string('k', 250)} = 'v'", [], 100, null)
+                .ByKey.Select(one => one.Key.Length)
+        );
+
+    [Fact]
     public void A_search_by_key_begins_with_the_indexes_of_the_values()
     {
         using var database = new SearchDatabase();

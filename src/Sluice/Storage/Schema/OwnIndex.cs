@@ -58,8 +58,8 @@ internal sealed record OwnIndex(string Name, string Table, SchemaScript Sqlite, 
     /// <summary>What makes it on a database.</summary>
     public SchemaScript On(Dialect dialect) => dialect == Dialect.Sqlite ? Sqlite : Postgres;
 
-    /// <summary>Whether the indexes of the values know every row with this one.</summary>
-    public static bool Knows(string value) => value.Length <= MostCharacters;
+    /// <summary>Whether the indexes of the values know every row with this key and value; no row has a longer key.</summary>
+    public static bool Knows(string key, string value) => key.Length <= MostCharacters && value.Length <= MostCharacters;
 
     private static OwnIndex OnBoth(string name, string table, SchemaScript create) => new(name, table, create, create);
 }
