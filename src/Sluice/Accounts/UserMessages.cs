@@ -4,6 +4,13 @@ using Sluice.Protocol;
 
 namespace Sluice.Accounts;
 
+/// <summary>A message that names a user.</summary>
+internal interface INamesUser
+{
+    /// <summary>The user name, as the request gives it.</summary>
+    string? Username { get; }
+}
+
 /// <summary>Names a user.</summary>
 internal sealed class NameUser
 {

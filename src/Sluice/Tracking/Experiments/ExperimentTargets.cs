@@ -3,6 +3,13 @@ using Sluice.Protocol;
 
 namespace Sluice.Tracking.Experiments;
 
+/// <summary>A message that names an experiment by its id.</summary>
+internal interface INamesExperiment
+{
+    /// <summary>The experiment's id, as the request gives it.</summary>
+    string? ExperimentId { get; }
+}
+
 /// <summary>How rules find the experiment that a message names. The row stays on the call for the handler.</summary>
 internal sealed class ExperimentTargets(ExperimentStore store)
 {

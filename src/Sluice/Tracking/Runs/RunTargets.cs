@@ -3,6 +3,20 @@ using Sluice.Tracking.Experiments;
 
 namespace Sluice.Tracking.Runs;
 
+/// <summary>A message that names a run.</summary>
+internal interface INamesRun
+{
+    /// <summary>The run's id, as the request gives it.</summary>
+    string? RunId { get; }
+}
+
+/// <summary>A message that names several runs.</summary>
+internal interface INamesRuns
+{
+    /// <summary>The runs' ids, as the request gives them.</summary>
+    IReadOnlyList<string> RunIds { get; }
+}
+
 /// <summary>How rules find the run that a message names: its experiment carries the grants. The row stays on the call for the handler.</summary>
 internal sealed class RunTargets(RunStore store)
 {
