@@ -9,6 +9,8 @@ public sealed partial class SourceTests
 {
     private static readonly string Root = RepositoryFile.Find("");
 
+    private static readonly string[] Folders = ["src", "tests"];
+
     [Fact]
     public void Every_source_that_a_comment_names_can_be_read()
     {
@@ -53,7 +55,7 @@ public sealed partial class SourceTests
 
     /// <summary>Comments that have lines of their own, each as one text without tags.</summary>
     private static IEnumerable<(string File, string Text)> Comments() =>
-        from folder in new[] { "src", "tests" }
+        from folder in Folders
         from path in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
         from Match match in Comment().Matches(File.ReadAllText(path))
         select (Path.GetRelativePath(Root, path), Tag().Replace(LineStart().Replace(match.Value, " "), ""));
