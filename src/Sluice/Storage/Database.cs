@@ -52,3 +52,21 @@ internal abstract class Database : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }
+
+/// <summary>The databases that are served, and every place where their SQL differs, by name.</summary>
+internal enum Dialect
+{
+    /// <summary>SQLite 3.</summary>
+    Sqlite,
+
+    /// <summary>PostgreSQL 12 or later.</summary>
+    Postgres,
+}
+
+/// <summary>
+/// The database can't be reached, is locked by another process, has no room or takes no writes. The caller may try again; nothing of
+/// the unit of work remains.
+/// </summary>
+/// <param name="reason">A general sentence for the caller: no host, path or driver's words.</param>
+/// <param name="inner">What the driver said, for the log.</param>
+internal sealed class DatabaseUnavailableException(string reason, Exception? inner) : Exception(reason, inner);

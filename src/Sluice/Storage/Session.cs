@@ -39,3 +39,12 @@ internal abstract class Session
     /// <summary>Runs a script of the schema, many statements at once.</summary>
     internal abstract ValueTask RunAsync(SchemaScript script);
 }
+
+/// <summary>A statement broke a unique key: what it would have written is there already.</summary>
+/// <param name="inner">What the driver said, for the log.</param>
+internal sealed class DuplicateKeyException(Exception inner) : Exception("a row with this key exists already", inner);
+
+/// <summary>A value can't be stored: it is longer than its column, or holds characters that the database has no form for.</summary>
+/// <param name="reason">A sentence for the caller.</param>
+/// <param name="inner">What the driver said, for the log.</param>
+internal sealed class ValueRefusedException(string reason, Exception inner) : Exception(reason, inner);

@@ -151,3 +151,6 @@ internal static class SchemaKeeper
         say($"The tables go into the schema {user}, since schema public takes none from this user.");
     }
 }
+
+/// <summary>A database's tables are not those that this version serves; nothing was changed. The message says what to do.</summary>
+internal sealed class SchemaRefusedException(string message) : Exception(message);
