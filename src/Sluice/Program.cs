@@ -1,6 +1,7 @@
 using System.Collections;
 using Sluice.Commands;
-using Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Sources;
 
 var surroundings = new Surroundings(
     Path.GetFileName(Environment.GetCommandLineArgs()[0]),

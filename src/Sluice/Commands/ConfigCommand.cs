@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Sources;
 
 namespace Sluice.Commands;
 

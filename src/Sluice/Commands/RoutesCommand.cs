@@ -1,4 +1,6 @@
 using Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Databases;
 using Sluice.Hosting;
 using Sluice.Protocol;
 

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Reports;
 using Sluice.Hosting;
 using Sluice.Storage;
 using Sluice.Storage.Schema;

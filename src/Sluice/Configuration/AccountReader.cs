@@ -1,4 +1,7 @@
 using System.Text;
+using Sluice.Configuration.Databases;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration;
 

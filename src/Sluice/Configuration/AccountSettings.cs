@@ -1,3 +1,6 @@
+using Sluice.Configuration.Databases;
+using Sluice.Configuration.Reports;
+
 namespace Sluice.Configuration;
 
 /// <summary>Accounts and the sign-in (contract, drop-in.md 3).</summary>

@@ -1,3 +1,8 @@
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.HttpOptions;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
+
 namespace Sluice.Configuration;
 
 /// <summary>Where the server listens, and under which paths.</summary>
@@ -23,4 +28,103 @@ internal sealed record ListenSettings
 
     /// <summary>Prefix that a proxy took off already (contract, drop-in.md 7.9); empty for none.</summary>
     public string RootPath { get; init; } = "";
+}
+
+/// <summary>The files of HTTPS. All paths are absolute and existed when they were read.</summary>
+/// <param name="CertificateFile">PEM file with the certificate and its chain.</param>
+/// <param name="KeyFile">PEM file with the key; the certificate's file when it is in there.</param>
+internal sealed record TlsSettings(string CertificateFile, string KeyFile)
+{
+    /// <summary>Password of an encrypted key.</summary>
+    public Secret? KeyPassword { get; init; }
+
+    /// <summary>PEM file with the authorities of client certificates.</summary>
+    public string? AuthoritiesFile { get; init; }
+
+    /// <summary>Whether clients bring certificates.</summary>
+    public ClientCertificates ClientCertificates { get; init; }
+}
+
+/// <summary>Whether clients bring certificates; the values are those of <c>--ssl-cert-reqs</c>.</summary>
+internal enum ClientCertificates
+{
+    /// <summary>They aren't asked for any.</summary>
+    None = 0,
+
+    /// <summary>They may bring one.</summary>
+    Optional = 1,
+
+    /// <summary>They must bring one.</summary>
+    Required = 2,
+}
+
+/// <summary>Reads where the server listens.</summary>
+/// <param name="server">Flags of <c>server</c>.</param>
+/// <param name="options">Options of the HTTP server.</param>
+/// <param name="surroundings">Gives variables and paths.</param>
+/// <param name="findings">Gets the problems.</param>
+internal sealed class ListenReader(FlagValues server, ProcessOptions options, Surroundings surroundings, Findings findings)
+{
+    private const int MaxPort = 65535;
+    private static readonly string[] NeedingCertificate = ["ssl-keyfile", "ssl-keyfile-password", "ssl-ca-certs"];
+    private readonly FlagValues values = options.Values;
+
+    /// <summary>Reads the settings.</summary>
+    public ListenSettings Read()
+    {
+        var port = server.Integer("port") ?? 5000;
+        if (port is < 0 or > MaxPort)
+        {
+            findings.Failure($"Invalid value for '--port' / '-p': port must be 0-{MaxPort}, but is {port}.", server.Find("port")!.Origin);
+        }
+        var host = server.Text("host") ?? "127.0.0.1";
+        return new ListenSettings
+        {
+            Host = host.Length == 0 ? "0.0.0.0" : host,
+            Port = port,
+            UnixSocket = values.Text("uds") is { Length: > 0 } path ? surroundings.Absolute(path) : null,
+            Backlog = values.Integer("backlog") ?? 2048,
+            Tls = Tls(),
+            StaticPrefix = StaticPrefix(),
+            RootPath = values.Text("root-path") ?? "",
+        };
+    }
+
+    private string StaticPrefix()
+    {
+        if (server.Find("static-prefix") is not { } given)
+        {
+            return "";
+        }
+        var problem =
+            !given.Text.StartsWith('/') ? "--static-prefix must begin with a '/'."
+            : given.Text.EndsWith('/') ? "--static-prefix should not end with a '/'."
+            : given.Text.AsSpan().ContainsAny('{', '}') ? "--static-prefix must not contain '{' or '}'."
+            : null;
+        if (problem is not null)
+        {
+            findings.Usage(problem, given.Origin);
+        }
+        return given.Text;
+    }
+
+    private TlsSettings? Tls()
+    {
+        var certificate = values.Text("ssl-certfile");
+        var key = values.Text("ssl-keyfile");
+        if (certificate is null)
+        {
+            foreach (var alone in NeedingCertificate.Select(values.Find).OfType<Given>())
+            {
+                findings.Usage($"'--{alone.Key}' needs '--ssl-certfile', which names the certificate.", alone.Origin);
+            }
+            return null;
+        }
+        return new TlsSettings(surroundings.Absolute(certificate), surroundings.Absolute(key ?? certificate))
+        {
+            KeyPassword = values.Text("ssl-keyfile-password") is { } password ? new Secret(password) : null,
+            AuthoritiesFile = values.Text("ssl-ca-certs") is { } authorities ? surroundings.Absolute(authorities) : null,
+            ClientCertificates = (ClientCertificates)(values.Integer("ssl-cert-reqs") ?? 0),
+        };
+    }
 }

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.HttpOptions;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration;
 
@@ -19,4 +23,56 @@ internal sealed record LogSettings
 
     /// <summary>Colours; null for a terminal only.</summary>
     public bool? Colors { get; init; }
+}
+
+/// <summary>Reads what is logged (contract, drop-in.md 2.2 and 7.10).</summary>
+internal static class LogReader
+{
+    /// <summary>Reads the settings.</summary>
+    public static LogSettings Read(FlagValues server, ProcessOptions options, Surroundings surroundings, Findings findings)
+    {
+        var reader = new VariableReader(surroundings, findings);
+        var level = LogLevel.Information;
+        if (reader.Text("MLFLOW_LOGGING_LEVEL") is { } given)
+        {
+            if (LevelOf(given.Text) is { } known)
+            {
+                level = known;
+            }
+            else
+            {
+                findings.Failure(
+                    $"Unknown level: {PythonText.Repr(given.Text)}. Write DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET.",
+                    given.Origin
+                );
+            }
+        }
+        var serverLevel =
+            server.Switch("dev") == true ? LogLevel.Debug : LevelOf(options.Values.Text("log-level") ?? "info") ?? LogLevel.Information;
+        var formatted = reader.Boolean("MLFLOW_CONFIGURE_LOGGING");
+        var accessLog = options.Gunicorn
+            ? options.Values.Text("access-logfile") is { Length: > 0 }
+            : options.Values.Switch("access-log") ?? true;
+        return new LogSettings
+        {
+            Level = level,
+            ServerLevel = serverLevel,
+            // Access lines have the level info.
+            AccessLog = accessLog && serverLevel <= LogLevel.Information,
+            Formatted = reader.Boolean("MLFLOW_LOGGING_CONFIGURE_LOGGING") ?? formatted ?? true,
+            Colors = options.Values.Switch("use-colors"),
+        };
+    }
+
+    private static LogLevel? LevelOf(string name) =>
+        name.ToUpperInvariant() switch
+        {
+            "TRACE" or "NOTSET" => LogLevel.Trace,
+            "DEBUG" => LogLevel.Debug,
+            "INFO" => LogLevel.Information,
+            "WARNING" or "WARN" => LogLevel.Warning,
+            "ERROR" => LogLevel.Error,
+            "CRITICAL" or "FATAL" => LogLevel.Critical,
+            _ => null,
+        };
 }

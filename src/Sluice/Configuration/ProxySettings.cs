@@ -1,4 +1,7 @@
 using System.Net;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration;
 
@@ -13,4 +16,40 @@ internal sealed record ProxySettings
 
     /// <summary>The trusted peers; a single address is a network of one.</summary>
     public IReadOnlyList<IPNetwork> Trusted { get; init; } = [];
+}
+
+/// <summary>Reads which proxies are trusted.</summary>
+internal static class ProxyReader
+{
+    /// <summary>Reads the settings.</summary>
+    public static ProxySettings Read(FlagValues values, Surroundings surroundings, Findings findings)
+    {
+        var given = values.Find("forwarded-allow-ips") ?? new VariableReader(surroundings, findings).Text("FORWARDED_ALLOW_IPS");
+        var items = (given?.Text ?? "127.0.0.1,::1").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var networks = new List<IPNetwork>();
+        foreach (var item in items.Where(item => item != "*"))
+        {
+            if (IPAddress.TryParse(item, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else if (IPNetwork.TryParse(item, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                findings.Usage(
+                    $"Invalid value for '--forwarded-allow-ips': {PythonText.Repr(item)} is no address, no network such as 10.0.0.0/8 and not '*'.",
+                    given?.Origin
+                );
+            }
+        }
+        return new ProxySettings
+        {
+            UseHeaders = values.Switch("proxy-headers") ?? true,
+            TrustAll = items.Contains("*"),
+            Trusted = networks,
+        };
+    }
 }

@@ -1,3 +1,5 @@
+using Sluice.Configuration.Databases;
+
 namespace Sluice.Configuration;
 
 /// <summary>Everything that can be set about a server: complete, checked, and unchanging while it runs.</summary>

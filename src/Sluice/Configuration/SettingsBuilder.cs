@@ -1,4 +1,9 @@
 using System.Net;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Databases;
+using Sluice.Configuration.HttpOptions;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration;
 
@@ -19,7 +24,6 @@ internal static class SettingsBuilder
     {
         CheckCombinations(server, surroundings, findings);
         var options = ProcessOptions.Read(server, surroundings, findings);
-        var listener = new ListenReader(server, options, surroundings, findings);
         var browser = BrowserReader.Read(server, options, findings);
         BrowserReader.WarnAboutWildcards(browser, findings);
         var databases = new DatabaseReader(server, surroundings, findings);
@@ -30,10 +34,10 @@ internal static class SettingsBuilder
             : new AccountReader(surroundings, findings).Read(tracking.Pool, tracking.UpgradeAtStart);
         var settings = new Settings
         {
-            Listen = listener.Listen(),
+            Listen = new ListenReader(server, options, surroundings, findings).Read(),
             Browser = browser,
-            Proxies = listener.Proxies(),
-            Limits = listener.Limits(),
+            Proxies = ProxyReader.Read(options.Values, surroundings, findings),
+            Limits = LimitReader.Read(options.Values),
             Tracking = tracking,
             Accounts = accounts,
             Artifacts = new ArtifactReader(server, surroundings, findings).Read(),

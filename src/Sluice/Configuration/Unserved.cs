@@ -1,3 +1,8 @@
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.HttpOptions;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
+
 namespace Sluice.Configuration;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Sluice.Configuration;
+using Sluice.Configuration.Databases;
 using Sluice.Storage;
 
 namespace Sluice.Hosting;

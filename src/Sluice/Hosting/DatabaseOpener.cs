@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using Sluice.Configuration;
+using Sluice.Configuration.Databases;
 using Sluice.Storage;
 using Sluice.Storage.Postgres;
 using Sluice.Storage.Sqlite;

@@ -1,4 +1,4 @@
-using Sluice.Configuration;
+using Sluice.Configuration.Databases;
 using Xunit;
 
 namespace Sluice.Tests.Configuration;

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using Sluice.Commands;
-using Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Databases;
+using Sluice.Configuration.HttpOptions;
+using Sluice.Configuration.Sources;
 using Xunit;
 
 namespace Sluice.Tests.Configuration;

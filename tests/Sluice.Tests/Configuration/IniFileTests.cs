@@ -1,4 +1,5 @@
-using Sluice.Configuration;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
 using Xunit;
 
 namespace Sluice.Tests.Configuration;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sluice.Configuration;
+using Sluice.Configuration.Arguments;
 using Xunit;
 
 namespace Sluice.Tests.Configuration;

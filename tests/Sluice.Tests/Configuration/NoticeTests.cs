@@ -1,4 +1,4 @@
-using Sluice.Configuration;
+using Sluice.Configuration.Reports;
 using Xunit;
 
 namespace Sluice.Tests.Configuration;

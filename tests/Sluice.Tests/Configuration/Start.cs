@@ -1,4 +1,6 @@
 using Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Sources;
 using Xunit;
 
 namespace Sluice.Tests.Configuration;

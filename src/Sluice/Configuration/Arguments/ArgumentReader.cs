@@ -1,4 +1,7 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
+
+namespace Sluice.Configuration.Arguments;
 
 /// <summary>
 /// Takes the words of a command line apart by Click's rules (contract, drop-in.md 1.1): <c>--name value</c>, <c>--name=value</c>,
@@ -121,3 +124,9 @@ internal sealed class ArgumentReader(IReadOnlyList<Flag> flags, Findings finding
         findings.Usage($"No such option '{name}'.{suggestion}", Origin ?? new Origin(OriginKind.Flag, name));
     }
 }
+
+/// <summary>What the words of a command line were taken for.</summary>
+/// <param name="Options">Options with their texts, in the order in which they stand; a switch has the text <c>true</c> or <c>false</c>.</param>
+/// <param name="Arguments">Words that are no options.</param>
+/// <param name="Help">Whether help was asked for.</param>
+internal sealed record ReadArguments(IReadOnlyList<Given> Options, IReadOnlyList<string> Arguments, bool Help);

@@ -1,6 +1,8 @@
 using System.Text;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Arguments;
 
 /// <summary>Makes a command of the words of a command line, or the answer to what is wrong with them (contract, drop-in.md 1).</summary>
 internal static class CommandLine
@@ -152,3 +154,30 @@ internal static class CommandLine
         return new PrintedAnswer("", text.ToString(), findings.Problems.Max(problem => problem.Exit));
     }
 }
+
+/// <summary>What a command line came to: a <see cref="ParsedCommand"/> to run, or an <see cref="PrintedAnswer"/> to print.</summary>
+internal abstract record CommandLineResult;
+
+/// <summary>A command line without a fault.</summary>
+/// <param name="Command">The row of the command table.</param>
+/// <param name="Values">The values of its flags.</param>
+/// <param name="Arguments">Its arguments, as many as the row names.</param>
+/// <param name="Surroundings">The surroundings, with the variables of <c>--env-file</c>.</param>
+internal sealed record ParsedCommand(CommandSpec Command, FlagValues Values, IReadOnlyList<string> Arguments, Surroundings Surroundings)
+    : CommandLineResult
+{
+    /// <summary>The settings of the server, where the command asks for them.</summary>
+    public Settings? Settings { get; init; }
+
+    /// <summary>Lines to print before the command does its work.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>Every setting with its origin; holds no secret.</summary>
+    public IReadOnlyList<ResolvedValue> Resolved { get; init; } = [];
+}
+
+/// <summary>A command line that needs no command: help, version, or everything that was wrong with it.</summary>
+/// <param name="Out">Text for standard output, with its line ends.</param>
+/// <param name="Error">Text for standard error, with its line ends.</param>
+/// <param name="Exit">The exit status.</param>
+internal sealed record PrintedAnswer(string Out, string Error, int Exit) : CommandLineResult;

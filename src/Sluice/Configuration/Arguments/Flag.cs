@@ -1,4 +1,7 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
+
+namespace Sluice.Configuration.Arguments;
 
 /// <summary>One row of a table of flags: everything that parser, help and documentation know about it.</summary>
 /// <param name="Name">The long name with its dashes.</param>
@@ -38,4 +41,32 @@ internal sealed record Flag(string Name, FlagKind Kind, string Help)
 
     /// <summary>The name as Click's messages state it.</summary>
     public string Label => Short is null ? $"'{Name}'" : $"'{Name}' / '{Short}'";
+}
+
+/// <summary>What the value of a flag may be.</summary>
+internal enum FlagKind
+{
+    /// <summary>Any text.</summary>
+    Text,
+
+    /// <summary>A URI; shown with its password hidden.</summary>
+    Uri,
+
+    /// <summary>A text that is never shown.</summary>
+    Secret,
+
+    /// <summary>An integer.</summary>
+    Integer,
+
+    /// <summary>An integer between two bounds.</summary>
+    Range,
+
+    /// <summary>One of a few words.</summary>
+    Choice,
+
+    /// <summary>A file that exists.</summary>
+    File,
+
+    /// <summary>On or off, without a value.</summary>
+    Switch,
 }

@@ -1,4 +1,7 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
+
+namespace Sluice.Configuration.Arguments;
 
 /// <summary>
 /// The values of one table of flags: what was given on the command line, else what the flag's variable says, else nothing.

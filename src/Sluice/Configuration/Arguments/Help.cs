@@ -1,6 +1,7 @@
 using System.Text;
+using Sluice.Configuration.Sources;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Arguments;
 
 /// <summary>The texts of <c>--help</c> and <c>--version</c>, and the usage lines that stand before errors.</summary>
 internal static class Help

@@ -1,6 +1,7 @@
-using static Sluice.Configuration.FlagKind;
+using Sluice.Configuration.Sources;
+using static Sluice.Configuration.Arguments.FlagKind;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Arguments;
 
 /// <summary>The flags of <c>server</c> (contract, drop-in.md 1.2), one row a flag, in the order in which they are checked.</summary>
 internal static class ServerFlags

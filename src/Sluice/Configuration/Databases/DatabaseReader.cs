@@ -1,4 +1,8 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
+
+namespace Sluice.Configuration.Databases;
 
 /// <summary>Reads the tracking database and the pools.</summary>
 /// <param name="server">Flags of <c>server</c>.</param>

@@ -1,4 +1,4 @@
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Databases;
 
 /// <summary>One database and how it is used.</summary>
 /// <param name="Uri">Where it is.</param>
@@ -7,4 +7,17 @@ internal sealed record DatabaseSettings(DatabaseUri Uri, PoolSettings Pool)
 {
     /// <summary>Whether a database of an older release is brought up to date at start.</summary>
     public bool UpgradeAtStart { get; init; }
+}
+
+/// <summary>Connections to one database (contract, drop-in.md 2.3).</summary>
+internal sealed record PoolSettings
+{
+    /// <summary>Connections that are kept.</summary>
+    public int Size { get; init; } = 5;
+
+    /// <summary>Connections beyond those that are kept.</summary>
+    public int Overflow { get; init; } = 10;
+
+    /// <summary>Age at which a connection is replaced; null for never.</summary>
+    public TimeSpan? Recycle { get; init; }
 }

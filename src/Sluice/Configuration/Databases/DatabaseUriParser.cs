@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Databases;
 
 /// <summary>Reads database URIs by SQLAlchemy's rules (contract, drop-in.md 5). Problems name the URI with its password hidden.</summary>
 /// <param name="surroundings">Gives the PG variables and the working folder.</param>

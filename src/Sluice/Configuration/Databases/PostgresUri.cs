@@ -1,4 +1,6 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Reports;
+
+namespace Sluice.Configuration.Databases;
 
 /// <summary>A PostgreSQL database; what the URI left out is filled from the PG variables as libpq does.</summary>
 internal sealed record PostgresUri : DatabaseUri
@@ -32,3 +34,8 @@ internal sealed record PostgresUri : DatabaseUri
         }
     }
 }
+
+/// <summary>One server of a PostgreSQL URI.</summary>
+/// <param name="Name">Name, address (IPv6 without brackets) or, when it begins with a slash, the folder of a Unix socket.</param>
+/// <param name="Port">TCP port.</param>
+internal sealed record PostgresHost(string Name, int Port);

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Databases;
 
 /// <summary>Puts a PostgreSQL URI together from its parts, its query and the PG variables, in libpq's order of precedence.</summary>
 /// <param name="surroundings">Gives the PG variables.</param>

@@ -1,6 +1,7 @@
-using static Sluice.Configuration.FlagKind;
+using Sluice.Configuration.Arguments;
+using static Sluice.Configuration.Arguments.FlagKind;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.HttpOptions;
 
 /// <summary>
 /// The words that <c>--gunicorn-opts</c> may hold (contract, drop-in.md 1.6). What means the same as an option of

@@ -1,4 +1,8 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Reports;
+using Sluice.Configuration.Sources;
+
+namespace Sluice.Configuration.HttpOptions;
 
 /// <summary>The options for the HTTP server process, whichever flag brought them (contract, drop-in.md 1.6).</summary>
 /// <param name="Values">Their values under uvicorn's names.</param>

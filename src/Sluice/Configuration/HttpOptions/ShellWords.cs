@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.HttpOptions;
 
 /// <summary>Splits a text into words as a POSIX shell does: quotes and backslashes, no expansion (contract, drop-in.md 1.6).</summary>
 internal static class ShellWords

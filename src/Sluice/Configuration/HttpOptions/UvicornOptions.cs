@@ -1,6 +1,8 @@
-using static Sluice.Configuration.FlagKind;
+using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Sources;
+using static Sluice.Configuration.Arguments.FlagKind;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.HttpOptions;
 
 /// <summary>
 /// The words that <c>--uvicorn-opts</c> may hold (contract, drop-in.md 1.6). Each has a variable too: <c>UVICORN_</c> and its name.

@@ -1,6 +1,7 @@
-using static Sluice.Configuration.FlagKind;
+using Sluice.Configuration.Arguments;
+using static Sluice.Configuration.Arguments.FlagKind;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.HttpOptions;
 
 /// <summary>The words that <c>--waitress-opts</c> may hold, as <see cref="GunicornOptions"/>.</summary>
 internal static class WaitressOptions

@@ -1,4 +1,4 @@
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Reports;
 
 /// <summary>
 /// Finds the names that somebody who mistyped may have meant. The measure is the one that Click's suggestions use

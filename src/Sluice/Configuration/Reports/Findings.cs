@@ -1,4 +1,6 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Sources;
+
+namespace Sluice.Configuration.Reports;
 
 /// <summary>What reading the settings brings to light: all problems, the lines to print, and every value with its origin.</summary>
 internal sealed class Findings
@@ -23,4 +25,19 @@ internal sealed class Findings
 
     /// <summary>Adds a line for standard error.</summary>
     public void Warn(string text) => Notices.Add(new Notice(NoticeStream.Error, HiddenPassword.InSentence(text)));
+}
+
+/// <summary>A line that the server prints when it starts (contract, drop-in.md 1.2 and 1.5).</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Text">The line, without its end.</param>
+internal sealed record Notice(NoticeStream Stream, string Text);
+
+/// <summary>The stream that a notice belongs on.</summary>
+internal enum NoticeStream
+{
+    /// <summary>Standard output.</summary>
+    Out,
+
+    /// <summary>Standard error.</summary>
+    Error,
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Reports;
 
 /// <summary>Takes the passwords out of URIs before they are shown. It rather hides too much than too little.</summary>
 internal static partial class HiddenPassword

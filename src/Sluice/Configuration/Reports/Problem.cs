@@ -1,4 +1,6 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Sources;
+
+namespace Sluice.Configuration.Reports;
 
 /// <summary>Why a command can't start: what was wrong, what was expected, what to write instead. Never holds a password.</summary>
 internal sealed record Problem

@@ -1,4 +1,4 @@
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Sources;
 
 /// <summary>The words for yes and no in each place (contract, drop-in.md 1.3), all without regard to case.</summary>
 internal static class BooleanWords

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Sources;
 
 /// <summary>
 /// Reads a file of variables: <c>KEY=value</c>, an optional <c>export</c>, quotes, <c># comment</c>, <c>${VAR}</c>

@@ -1,6 +1,7 @@
 using System.Text;
+using Sluice.Configuration.Reports;
 
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Sources;
 
 /// <summary>
 /// An ini file by the rules of Python's <c>configparser</c> with its default settings (contract, drop-in.md 3.3). Unlike the
@@ -181,3 +182,8 @@ internal sealed class IniFile
         return false;
     }
 }
+
+/// <summary>One key of an ini file as it was written.</summary>
+/// <param name="Text">The value before interpolation.</param>
+/// <param name="Line">The line of the key, counted from 1.</param>
+internal sealed record IniEntry(string Text, int Line);

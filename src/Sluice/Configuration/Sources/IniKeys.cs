@@ -1,4 +1,6 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+
+namespace Sluice.Configuration.Sources;
 
 /// <summary>The keys of the ini file (contract, drop-in.md 3.2).</summary>
 internal static class IniKeys
@@ -22,3 +24,9 @@ internal static class IniKeys
         new("auth_cache_ttl_seconds", "0", "Seconds that an entry of the cache of good passwords lives."),
     ];
 }
+
+/// <summary>One key of section <c>[mlflow]</c> of the ini file.</summary>
+/// <param name="Name">The key, in lower case.</param>
+/// <param name="Default">The value when the key is missing, or words about it.</param>
+/// <param name="Help">What it does.</param>
+internal sealed record IniKey(string Name, string Default, string Help);

@@ -1,4 +1,6 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Reports;
+
+namespace Sluice.Configuration.Sources;
 
 /// <summary>Reads the keys of section <c>[mlflow]</c>, checks their form and notes each.</summary>
 /// <param name="file">The file.</param>

@@ -1,4 +1,6 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+
+namespace Sluice.Configuration.Sources;
 
 /// <summary>Where a setting was written.</summary>
 /// <param name="Kind">The kind of place.</param>
@@ -17,4 +19,23 @@ internal sealed record Origin(OriginKind Kind, string Name, int Line = 0)
             OriginKind.Ini when Line > 0 => $"{Name} line {Line}",
             _ => Name,
         };
+}
+
+/// <summary>The kinds of places that a setting can come from.</summary>
+internal enum OriginKind
+{
+    /// <summary>Nobody set it.</summary>
+    Default,
+
+    /// <summary>A flag of the command line.</summary>
+    Flag,
+
+    /// <summary>A word inside the text of a flag such as <c>--uvicorn-opts</c>.</summary>
+    Option,
+
+    /// <summary>A variable of the environment.</summary>
+    Variable,
+
+    /// <summary>A line of the ini file.</summary>
+    Ini,
 }

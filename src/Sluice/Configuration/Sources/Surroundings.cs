@@ -1,4 +1,4 @@
-namespace Sluice.Configuration;
+namespace Sluice.Configuration.Sources;
 
 /// <summary>What a command sees of the process that runs it. Nothing in this room looks at the process itself.</summary>
 /// <param name="ProgramName">The name the executable was started under, without folder: <c>sluice</c> or <c>mlflow</c>.</param>

@@ -1,4 +1,6 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Reports;
+
+namespace Sluice.Configuration.Sources;
 
 /// <summary>Reads variables that no flag stands for, by MLflow's rules (contract, drop-in.md 1.3 and 2), and notes each.</summary>
 /// <param name="surroundings">Gives the variables.</param>

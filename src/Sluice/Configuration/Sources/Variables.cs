@@ -1,4 +1,6 @@
-namespace Sluice.Configuration;
+using Sluice.Configuration.Arguments;
+
+namespace Sluice.Configuration.Sources;
 
 /// <summary>The variables that no flag stands for (contract, drop-in.md 2).</summary>
 internal static class Variables
@@ -26,3 +28,9 @@ internal static class Variables
         new("GUNICORN_CMD_ARGS", "", "Options in front of those of --gunicorn-opts, when that is given."),
     ];
 }
+
+/// <summary>A variable of the environment that no flag stands for.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Default">What counts when it isn't set, or words about it.</param>
+/// <param name="Help">What it does.</param>
+internal sealed record Variable(string Name, string Default, string Help);
