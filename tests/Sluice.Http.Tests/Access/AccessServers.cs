@@ -3,29 +3,29 @@ using Xunit;
 
 namespace Sluice.Http.Tests.Access;
 
-/// <summary>One server a kind of database for the tests of a class: without grants nobody may see anything; the users of <see cref="Scene" /> are there.</summary>
+/// <summary>One server a kind of database for the tests of a class: without grants nobody may see anything; the users of <see cref="Scene"/> are there.</summary>
 public sealed class AccessServers(PostgresServer postgres) : IAsyncDisposable
 {
-    private readonly Dictionary<DatabaseKind, Task<SluiceServer>> _servers = [];
-    private readonly Lock _gate = new();
+    private readonly Dictionary<DatabaseKind, Task<SluiceServer>> servers = [];
+    private readonly Lock gate = new();
 
     /// <summary>The server on a kind of database; started by whoever asks first.</summary>
     public Task<SluiceServer> On(DatabaseKind database)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (!_servers.TryGetValue(database, out var server))
+            if (!servers.TryGetValue(database, out var server))
             {
-                _servers.Add(database, server = Start(database));
+                servers.Add(database, server = Start(database));
             }
             return server;
         }
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers.Values)
+        foreach (var server in servers.Values)
         {
             await (await server).DisposeAsync();
         }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Sluice.Http.Tests.Access;
 
-/// <summary>Every served route as every kind of caller. What is expected comes from <see cref="RouteCases" />, never from the server.</summary>
+/// <summary>Every served route as every kind of caller. What is expected comes from <see cref="RouteCases"/>, never from the server.</summary>
 public sealed class MatrixTests(AccessServers servers) : IClassFixture<AccessServers>
 {
     private static readonly (string Name, Need Holds)[] SignedIn =

@@ -17,13 +17,13 @@ internal sealed class Scene
         ("manager", "MANAGE"),
     ];
 
-    private readonly Caller _admin;
-    private readonly string _name = Guid.NewGuid().ToString("N");
-    private string _experiment = "";
-    private string _deleted = "";
-    private string _run = "";
+    private readonly Caller admin;
+    private readonly string name = Guid.NewGuid().ToString("N");
+    private string experiment = "";
+    private string deleted = "";
+    private string run = "";
 
-    private Scene(Caller admin) => _admin = admin;
+    private Scene(Caller admin) => this.admin = admin;
 
     /// <summary>Sets a scene.</summary>
     /// <param name="place">Where grants are written.</param>
@@ -32,9 +32,9 @@ internal sealed class Scene
     public static async Task<Scene> Make(ServerPlace place, Caller admin, bool granted = true)
     {
         var scene = new Scene(admin);
-        scene._experiment = await admin.MakeExperiment(scene._name);
-        scene._deleted = await admin.MakeExperiment();
-        scene._run = await admin.MakeRun(scene._experiment);
+        scene.experiment = await admin.MakeExperiment(scene.name);
+        scene.deleted = await admin.MakeExperiment();
+        scene.run = await admin.MakeRun(scene.experiment);
         await admin.Done("POST", "experiments/delete", scene.Fill("""{"experiment_id": "{deleted}"}""", "none"));
         await admin.Done(
             "POST",
@@ -59,17 +59,17 @@ internal sealed class Scene
         await place.Grant([
             .. Users
                 .Where(user => user.Level is not null)
-                .SelectMany(user => new[] { scene._experiment, scene._deleted }.Select(id => (user.Name, "experiment", id, user.Level!))),
+                .SelectMany(user => new[] { scene.experiment, scene.deleted }.Select(id => (user.Name, "experiment", id, user.Level!))),
         ]);
         return scene;
     }
 
     /// <summary>A text with this scene's ids in the place of <c>{experiment}</c>, <c>{deleted}</c>, <c>{run}</c>, <c>{name}</c>, a new name for <c>{new}</c>, and the caller for <c>{self}</c>.</summary>
     public string Fill(string text, string self) =>
-        text.Replace("{experiment}", _experiment, StringComparison.Ordinal)
-            .Replace("{deleted}", _deleted, StringComparison.Ordinal)
-            .Replace("{run}", _run, StringComparison.Ordinal)
-            .Replace("{name}", _name, StringComparison.Ordinal)
+        text.Replace("{experiment}", experiment, StringComparison.Ordinal)
+            .Replace("{deleted}", deleted, StringComparison.Ordinal)
+            .Replace("{run}", run, StringComparison.Ordinal)
+            .Replace("{name}", name, StringComparison.Ordinal)
             .Replace("{new}", Guid.NewGuid().ToString("N"), StringComparison.Ordinal)
             .Replace("{self}", self, StringComparison.Ordinal);
 
@@ -78,12 +78,12 @@ internal sealed class Scene
     {
         var parts = new List<JsonValue>
         {
-            await _admin.Done("GET", $"experiments/get?experiment_id={_experiment}"),
-            await _admin.Done("GET", $"experiments/get?experiment_id={_deleted}"),
-            await _admin.Done("POST", "runs/search", $$"""{"experiment_ids": ["{{_experiment}}"], "run_view_type": "ALL"}"""),
-            await _admin.Done("GET", $"metrics/get-history?run_id={_run}&metric_key=m"),
+            await admin.Done("GET", $"experiments/get?experiment_id={experiment}"),
+            await admin.Done("GET", $"experiments/get?experiment_id={deleted}"),
+            await admin.Done("POST", "runs/search", $$"""{"experiment_ids": ["{{experiment}}"], "run_view_type": "ALL"}"""),
+            await admin.Done("GET", $"metrics/get-history?run_id={run}&metric_key=m"),
         };
-        var file = await _admin.Get($"/api/2.0/mlflow-artifacts/artifacts/{_experiment}/{_run}/artifacts/a.txt");
+        var file = await admin.Get($"/api/2.0/mlflow-artifacts/artifacts/{experiment}/{run}/artifacts/a.txt");
         Assert.Equal(200, file.Status);
         return string.Join('\n', parts) + file.Text;
     }

@@ -174,17 +174,17 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
 
     private sealed class StartedServers(ServerPlace place) : IAsyncDisposable
     {
-        private readonly List<SluiceServer> _servers = [];
+        private readonly List<SluiceServer> servers = [];
 
-        public int Count => _servers.Count;
+        public int Count => servers.Count;
 
-        public SluiceServer this[int index] => _servers[index];
+        public SluiceServer this[int index] => servers[index];
 
-        public async Task Add() => _servers.Add(await SluiceServer.StartAt(place, options: null, Cancellation));
+        public async Task Add() => servers.Add(await SluiceServer.StartAt(place, options: null, Cancellation));
 
         public async ValueTask DisposeAsync()
         {
-            foreach (var server in _servers)
+            foreach (var server in servers)
             {
                 await server.DisposeAsync();
             }

@@ -95,43 +95,43 @@ public sealed class DurabilityTests(PostgresServer postgres)
 
     private sealed class Acknowledged
     {
-        private readonly ConcurrentDictionary<string, byte> _runs = [];
-        private readonly ConcurrentBag<(string Run, int Step)> _metrics = [];
-        private readonly ConcurrentBag<(string Run, string Key)> _tags = [];
-        private readonly ConcurrentDictionary<(string Run, string Key), bool> _batches = [];
-        private int _count;
+        private readonly ConcurrentDictionary<string, byte> runs = [];
+        private readonly ConcurrentBag<(string Run, int Step)> metrics = [];
+        private readonly ConcurrentBag<(string Run, string Key)> tags = [];
+        private readonly ConcurrentDictionary<(string Run, string Key), bool> batches = [];
+        private int count;
 
-        public int Count => Volatile.Read(ref _count);
+        public int Count => Volatile.Read(ref count);
 
-        public void Run(string run) => Note(_runs.TryAdd(run, 0));
+        public void Run(string run) => Note(runs.TryAdd(run, 0));
 
         public void Metric(string run, int step)
         {
-            _metrics.Add((run, step));
+            metrics.Add((run, step));
             Note(true);
         }
 
         public void Tag(string run, string key)
         {
-            _tags.Add((run, key));
+            tags.Add((run, key));
             Note(true);
         }
 
-        public void BatchBegins(string run, string key) => _batches[(run, key)] = false;
+        public void BatchBegins(string run, string key) => batches[(run, key)] = false;
 
         public void BatchEnds(string run, string key)
         {
-            _batches[(run, key)] = true;
+            batches[(run, key)] = true;
             Note(true);
         }
 
         public async Task Check(Caller caller)
         {
             var wrong = new List<string>();
-            var steps = _metrics.ToLookup(one => one.Run, one => one.Step);
-            var tags = _tags.ToLookup(one => one.Run, one => one.Key);
-            var batches = _batches.ToLookup(one => one.Key.Run, one => (one.Key.Key, Whole: one.Value));
-            foreach (var run in _runs.Keys)
+            var steps = metrics.ToLookup(one => one.Run, one => one.Step);
+            var tagged = tags.ToLookup(one => one.Run, one => one.Key);
+            var begun = batches.ToLookup(one => one.Key.Run, one => (one.Key.Key, Whole: one.Value));
+            foreach (var run in runs.Keys)
             {
                 var answer = await caller.Get($"runs/get?run_id={run}");
                 if (answer.Status != 200)
@@ -142,20 +142,20 @@ public sealed class DurabilityTests(PostgresServer postgres)
                 var data = JsonReader.Read(answer.Text).At("run.data")!;
                 var held = Keys(data, "tags").ToHashSet();
                 var parameters = Keys(data, "params").ToHashSet();
-                var metrics = Keys(data, "metrics").ToHashSet();
-                wrong.AddRange(tags[run].Where(key => !held.Contains(key)).Select(key => $"tag {key} of {run} is gone"));
+                var named = Keys(data, "metrics").ToHashSet();
+                wrong.AddRange(tagged[run].Where(key => !held.Contains(key)).Select(key => $"tag {key} of {run} is gone"));
                 if (steps[run].Any())
                 {
                     var logged = (await Steps(caller, run, "single")).ToHashSet();
                     wrong.AddRange(steps[run].Where(step => !logged.Contains(step)).Select(step => $"metric {step} of {run} is gone"));
                 }
-                foreach (var (key, acknowledged) in batches[run])
+                foreach (var (key, acknowledged) in begun[run])
                 {
                     var found =
                         Enumerable
                             .Range(0, BatchSize)
                             .Sum(i => (held.Contains($"{key}/{i}") ? 1 : 0) + (parameters.Contains($"{key}/{i}") ? 1 : 0))
-                        + (metrics.Contains(key) ? (await Steps(caller, run, key)).Count : 0);
+                        + (named.Contains(key) ? (await Steps(caller, run, key)).Count : 0);
                     if (found != 3 * BatchSize && (acknowledged || found != 0))
                     {
                         wrong.Add($"of batch {key} of {run} ({(acknowledged ? "acknowledged" : "under way")}) {found} values are there");
@@ -165,7 +165,7 @@ public sealed class DurabilityTests(PostgresServer postgres)
             Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         }
 
-        private void Note(bool isNew) => Interlocked.Add(ref _count, isNew ? 1 : 0);
+        private void Note(bool isNew) => Interlocked.Add(ref count, isNew ? 1 : 0);
 
         private static IEnumerable<string> Keys(JsonValue data, string list) =>
             data.At(list) is JsonArray items ? items.Items.Select(item => Caller.Text(item, "key")) : [];

@@ -6,17 +6,17 @@ namespace Sluice.Http.Tests.Faults;
 /// <summary>One server a kind of database for the tests of a class that do it no lasting harm.</summary>
 public sealed class FaultServers(PostgresServer postgres) : IAsyncDisposable
 {
-    private readonly Dictionary<DatabaseKind, Task<SluiceServer>> _servers = [];
-    private readonly Lock _gate = new();
+    private readonly Dictionary<DatabaseKind, Task<SluiceServer>> servers = [];
+    private readonly Lock gate = new();
 
     /// <summary>The server on a kind of database; started by whoever asks first.</summary>
     public Task<SluiceServer> On(DatabaseKind database)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (!_servers.TryGetValue(database, out var server))
+            if (!servers.TryGetValue(database, out var server))
             {
-                _servers.Add(
+                servers.Add(
                     database,
                     server = SluiceServer.Start(database, postgres, options: null, TestContext.Current.CancellationToken)
                 );
@@ -25,10 +25,10 @@ public sealed class FaultServers(PostgresServer postgres) : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers.Values)
+        foreach (var server in servers.Values)
         {
             await (await server).DisposeAsync();
         }

@@ -9,9 +9,9 @@ namespace Sluice.Http.Tests.Faults;
 /// <summary>A connection of a client that behaves badly: it sends what a test wants, as slowly as it wants, and leaves when it wants.</summary>
 internal sealed class RawConnection : IAsyncDisposable
 {
-    private readonly Socket _socket;
+    private readonly Socket socket;
 
-    private RawConnection(Socket socket) => _socket = socket;
+    private RawConnection(Socket socket) => this.socket = socket;
 
     /// <summary>Connects to a loopback port.</summary>
     /// <exception cref="SocketException">Nothing listens there.</exception>
@@ -51,7 +51,7 @@ internal sealed class RawConnection : IAsyncDisposable
     {
         while (!bytes.IsEmpty)
         {
-            bytes = bytes[await _socket.SendAsync(bytes, cancellation)..];
+            bytes = bytes[await socket.SendAsync(bytes, cancellation)..];
         }
     }
 
@@ -69,13 +69,13 @@ internal sealed class RawConnection : IAsyncDisposable
     }
 
     /// <summary>Says that nothing more comes; answers can still be read.</summary>
-    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
+    public void EndSending() => socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Leaves without a word: the other side sees a reset.</summary>
     public void Abort()
     {
-        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        _socket.Close();
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Close();
     }
 
     /// <summary>How many bytes came; a reset is an end like any other.</summary>
@@ -83,7 +83,7 @@ internal sealed class RawConnection : IAsyncDisposable
     {
         try
         {
-            return await _socket.ReceiveAsync(into, cancellation);
+            return await socket.ReceiveAsync(into, cancellation);
         }
         catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
         {
@@ -91,10 +91,10 @@ internal sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _socket.Dispose();
+        socket.Dispose();
         return ValueTask.CompletedTask;
     }
 }

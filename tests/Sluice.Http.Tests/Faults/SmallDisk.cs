@@ -6,11 +6,11 @@ namespace Sluice.Http.Tests.Faults;
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private const int Megabytes = 16;
-    private readonly string _folder;
+    private readonly string folder;
 
-    private SmallDisk(string folder) => _folder = folder;
+    private SmallDisk(string folder) => this.folder = folder;
 
-    private string Ballast => Path.Combine(_folder, "ballast");
+    private string Ballast => Path.Combine(folder, "ballast");
 
     /// <summary>Mounts one; null where this process may not mount.</summary>
     public static async Task<SmallDisk?> Mount(string folder, CancellationToken cancellation) =>
@@ -37,8 +37,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Gives the room back.</summary>
     public void Empty() => File.Delete(Ballast);
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await Run("umount", ["--lazy", _folder], CancellationToken.None);
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await Run("umount", ["--lazy", folder], CancellationToken.None);
 
     private static async Task<bool> Run(string program, string[] arguments, CancellationToken cancellation)
     {

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Sluice.Http.Tests.Json;
 
-/// <summary>Reads a JSON text into <see cref="JsonValue" />.</summary>
+/// <summary>Reads a JSON text into <see cref="JsonValue"/>.</summary>
 public sealed class JsonReader
 {
     private static readonly string[] Words = ["-Infinity", "Infinity", "NaN", "false", "true", "null"];
-    private readonly string _text;
-    private int _at;
+    private readonly string text;
+    private int at;
 
-    private JsonReader(string text) => _text = text;
+    private JsonReader(string text) => this.text = text;
 
     /// <summary>Reads one whole value.</summary>
     /// <exception cref="FormatException">The text is not JSON.</exception>
@@ -19,7 +19,7 @@ public sealed class JsonReader
         var reader = new JsonReader(text);
         var value = reader.Value();
         reader.Blanks();
-        return reader._at == text.Length ? value : throw reader.Wrong();
+        return reader.at == text.Length ? value : throw reader.Wrong();
     }
 
     private JsonValue Value()
@@ -37,11 +37,11 @@ public sealed class JsonReader
     private JsonObject Object()
     {
         var members = new Dictionary<string, JsonValue>();
-        _at++;
+        at++;
         Blanks();
         if (Peek() == '}')
         {
-            _at++;
+            at++;
             return new JsonObject(members);
         }
         do
@@ -60,11 +60,11 @@ public sealed class JsonReader
     private JsonArray Array()
     {
         var items = new List<JsonValue>();
-        _at++;
+        at++;
         Blanks();
         if (Peek() == ']')
         {
-            _at++;
+            at++;
             return new JsonArray(items);
         }
         do
@@ -78,8 +78,8 @@ public sealed class JsonReader
 
     private JsonValue? Word()
     {
-        var word = System.Array.Find(Words, word => string.CompareOrdinal(_text, _at, word, 0, word.Length) == 0);
-        _at += word?.Length ?? 0;
+        var word = System.Array.Find(Words, word => string.CompareOrdinal(text, at, word, 0, word.Length) == 0);
+        at += word?.Length ?? 0;
         return word switch
         {
             null => null,
@@ -92,12 +92,12 @@ public sealed class JsonReader
 
     private JsonNumber Number()
     {
-        var start = _at;
-        while (_at < _text.Length && "+-.eE0123456789".Contains(_text[_at], StringComparison.Ordinal))
+        var start = at;
+        while (at < text.Length && "+-.eE0123456789".Contains(text[at], StringComparison.Ordinal))
         {
-            _at++;
+            at++;
         }
-        var spelling = _text[start.._at];
+        var spelling = text[start..at];
         return double.TryParse(spelling, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             ? new JsonNumber(spelling)
             : throw Wrong();
@@ -110,7 +110,7 @@ public sealed class JsonReader
         while (true)
         {
             var c = Peek();
-            _at++;
+            at++;
             switch (c)
             {
                 case '"':
@@ -130,7 +130,7 @@ public sealed class JsonReader
     private char Escape()
     {
         var c = Peek();
-        _at++;
+        at++;
         switch (c)
         {
             case 'n':
@@ -146,9 +146,9 @@ public sealed class JsonReader
             case '"' or '\\' or '/':
                 return c;
             case 'u'
-                when _at + 4 <= _text.Length
-                    && ushort.TryParse(_text.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
-                _at += 4;
+                when at + 4 <= text.Length
+                    && ushort.TryParse(text.AsSpan(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+                at += 4;
                 return (char)code;
             default:
                 throw Wrong();
@@ -157,13 +157,13 @@ public sealed class JsonReader
 
     private void Blanks()
     {
-        while (_at < _text.Length && _text[_at] is ' ' or '\n' or '\r' or '\t')
+        while (at < text.Length && text[at] is ' ' or '\n' or '\r' or '\t')
         {
-            _at++;
+            at++;
         }
     }
 
-    private char Peek() => _at < _text.Length ? _text[_at] : throw Wrong();
+    private char Peek() => at < text.Length ? text[at] : throw Wrong();
 
     private void Take(char expected)
     {
@@ -175,10 +175,10 @@ public sealed class JsonReader
 
     private bool TakeIf(char expected)
     {
-        var hit = _at < _text.Length && _text[_at] == expected;
-        _at += hit ? 1 : 0;
+        var hit = at < text.Length && text[at] == expected;
+        at += hit ? 1 : 0;
         return hit;
     }
 
-    private FormatException Wrong() => new($"not JSON at {_at}: {_text[Math.Max(0, _at - 20)..Math.Min(_text.Length, _at + 20)]}");
+    private FormatException Wrong() => new($"not JSON at {at}: {text[Math.Max(0, at - 20)..Math.Min(text.Length, at + 20)]}");
 }

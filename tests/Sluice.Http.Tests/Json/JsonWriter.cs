@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sluice.Http.Tests.Json;
 
-/// <summary>Writes a <see cref="JsonValue" /> as JSON text; only what must be escaped is.</summary>
+/// <summary>Writes a <see cref="JsonValue"/> as JSON text; only what must be escaped is.</summary>
 internal static class JsonWriter
 {
     /// <summary>The text, in one line.</summary>

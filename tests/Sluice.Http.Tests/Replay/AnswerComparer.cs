@@ -7,7 +7,7 @@ namespace Sluice.Http.Tests.Replay;
 /// <summary>Compares a whole answer with the recorded one: status, headers, body.</summary>
 public static class AnswerComparer
 {
-    /// <summary>Everything that differs; values that the pair saves go into <paramref name="variables" />.</summary>
+    /// <summary>Everything that differs; values that the pair saves go into <paramref name="variables"/>.</summary>
     public static IReadOnlyList<Difference> Compare(RecordedPair pair, RawResponse received, Variables variables)
     {
         ArgumentNullException.ThrowIfNull(pair);

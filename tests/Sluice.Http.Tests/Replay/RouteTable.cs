@@ -5,9 +5,9 @@ namespace Sluice.Http.Tests.Replay;
 /// <summary>Which methods and paths a server has, read from lines <c>METHOD TAB path</c>.</summary>
 public sealed partial class RouteTable
 {
-    private readonly IReadOnlyList<(string Method, Regex Path)> _routes;
+    private readonly IReadOnlyList<(string Method, Regex Path)> routes;
 
-    private RouteTable(IReadOnlyList<(string Method, Regex Path)> routes) => _routes = routes;
+    private RouteTable(IReadOnlyList<(string Method, Regex Path)> routes) => this.routes = routes;
 
     /// <summary>The routes of the original: tests/contract/routes.tsv.</summary>
     public static RouteTable OfTheOriginal() => Read(File.ReadLines(RepositoryRoot.Path("tests", "contract", "routes.tsv")).Skip(1));
@@ -26,7 +26,7 @@ public sealed partial class RouteTable
 
     /// <summary>Whether there is a route. HEAD goes where GET goes, OPTIONS wherever anything goes.</summary>
     public bool Has(string method, string path) =>
-        _routes.Any(route =>
+        routes.Any(route =>
             (route.Method == method || method == "OPTIONS" || (method == "HEAD" && route.Method == "GET")) && route.Path.IsMatch(path)
         );
 

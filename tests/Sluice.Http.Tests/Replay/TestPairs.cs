@@ -5,7 +5,7 @@ namespace Sluice.Http.Tests.Replay;
 /// <summary>Small pairs and recordings for the tests of the replay itself.</summary>
 internal static class TestPairs
 {
-    /// <summary>A GET by nobody whose answer is <paramref name="json" />.</summary>
+    /// <summary>A GET by nobody whose answer is <paramref name="json"/>.</summary>
     public static RecordedPair Get(int number, string path, int status, string json = "{}", params (string Name, string Path)[] save) =>
         new()
         {

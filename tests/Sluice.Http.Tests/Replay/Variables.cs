@@ -6,23 +6,23 @@ namespace Sluice.Http.Tests.Replay;
 /// <summary>Values that answers gave and later pairs use as <c>${name}</c>.</summary>
 public sealed partial class Variables
 {
-    private readonly Dictionary<string, string> _values;
+    private readonly Dictionary<string, string> values;
 
     /// <summary>Starts without any.</summary>
-    public Variables() => _values = [];
+    public Variables() => values = [];
 
     /// <summary>Starts with what another one holds.</summary>
     public Variables(Variables other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        _values = new Dictionary<string, string>(other._values);
+        values = new Dictionary<string, string>(other.values);
     }
 
     /// <summary>Keeps a value.</summary>
-    public void Set(string name, string value) => _values[name] = value;
+    public void Set(string name, string value) => values[name] = value;
 
     /// <summary>Puts the known values into a text; an unknown name stays as it is.</summary>
-    public string Fill(string text) => Placeholder().Replace(text, match => _values.GetValueOrDefault(match.Groups[1].Value, match.Value));
+    public string Fill(string text) => Placeholder().Replace(text, match => values.GetValueOrDefault(match.Groups[1].Value, match.Value));
 
     /// <summary>Puts the known values into every text and key of a value.</summary>
     public JsonValue Fill(JsonValue value) =>

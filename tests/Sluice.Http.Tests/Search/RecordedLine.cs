@@ -6,9 +6,9 @@ namespace Sluice.Http.Tests.Search;
 /// <summary>One recorded search, with what differs on the database that it runs on put in the place of what was recorded on SQLite.</summary>
 internal sealed class RecordedLine
 {
-    private readonly IReadOnlyDictionary<string, JsonValue> _members;
+    private readonly IReadOnlyDictionary<string, JsonValue> members;
 
-    private RecordedLine(IReadOnlyDictionary<string, JsonValue> members) => _members = members;
+    private RecordedLine(IReadOnlyDictionary<string, JsonValue> members) => this.members = members;
 
     /// <summary>The name, e.g. <c>runs-0001</c>.</summary>
     public string Id => Text("id")!;
@@ -17,7 +17,7 @@ internal sealed class RecordedLine
     public string? Free => Text("free");
 
     /// <summary>The status of a refusal; null for an answer.</summary>
-    public string? Status => _members.GetValueOrDefault("status") is JsonNumber status ? status.Spelling : null;
+    public string? Status => members.GetValueOrDefault("status") is JsonNumber status ? status.Spelling : null;
 
     /// <summary>The code of a refusal.</summary>
     public string? ErrorCode => Text("error_code");
@@ -26,16 +26,16 @@ internal sealed class RecordedLine
     public string? Message => Text("message");
 
     /// <summary>Whether what stands between braces in the message has no order.</summary>
-    public bool HasSetInMessage => _members.ContainsKey("set_in_message");
+    public bool HasSetInMessage => members.ContainsKey("set_in_message");
 
     /// <summary>Whether the results have no order.</summary>
-    public bool IsAnyOrder => _members.ContainsKey("any_order");
+    public bool IsAnyOrder => members.ContainsKey("any_order");
 
     /// <summary>The pages of the answer: names, and the offset in the token of the next one.</summary>
     public IReadOnlyList<(IReadOnlyList<string> Names, string? Next)> Pages =>
-        _members.GetValueOrDefault("pages") is JsonArray pages
+        members.GetValueOrDefault("pages") is JsonArray pages
             ? [.. pages.Items.Select(page => Page((JsonObject)page))]
-            : [Page(new JsonObject(_members))];
+            : [Page(new JsonObject(members))];
 
     /// <summary>The token to begin with.</summary>
     public string? PageToken => Text("page_token");
@@ -58,7 +58,7 @@ internal sealed class RecordedLine
         var body = new Dictionary<string, JsonValue>();
         if (Text("entity") == "runs")
         {
-            var names = _members.GetValueOrDefault("experiments") is JsonArray list
+            var names = members.GetValueOrDefault("experiments") is JsonArray list
                 ? list.Items.Select(item => ((JsonString)item).Value)
                 : ["alpha"];
             body["experiment_ids"] = new JsonArray([
@@ -84,7 +84,7 @@ internal sealed class RecordedLine
 
         void Copy(string from, string to)
         {
-            if (_members.TryGetValue(from, out var value))
+            if (members.TryGetValue(from, out var value))
             {
                 body[to] = value;
             }
@@ -121,5 +121,5 @@ internal sealed class RecordedLine
             page.At("next.offset") is JsonNumber offset ? offset.Spelling : null
         );
 
-    private string? Text(string name) => _members.GetValueOrDefault(name) is JsonString text ? text.Value : null;
+    private string? Text(string name) => members.GetValueOrDefault(name) is JsonString text ? text.Value : null;
 }

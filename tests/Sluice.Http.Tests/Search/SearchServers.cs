@@ -10,26 +10,26 @@ namespace Sluice.Http.Tests.Search;
 /// </summary>
 public sealed class SearchServers(PostgresServer postgres) : IAsyncDisposable
 {
-    private readonly Dictionary<DatabaseKind, Task<(SluiceServer Server, Dictionary<string, string> Symbols)>> _servers = [];
-    private readonly Lock _gate = new();
+    private readonly Dictionary<DatabaseKind, Task<(SluiceServer Server, Dictionary<string, string> Symbols)>> servers = [];
+    private readonly Lock gate = new();
 
     /// <summary>The server on a kind of database and the ids by symbol; loaded for whoever asks first.</summary>
     public Task<(SluiceServer Server, Dictionary<string, string> Symbols)> On(DatabaseKind database)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (!_servers.TryGetValue(database, out var server))
+            if (!servers.TryGetValue(database, out var server))
             {
-                _servers.Add(database, server = Load(database));
+                servers.Add(database, server = Load(database));
             }
             return server;
         }
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers.Values)
+        foreach (var server in servers.Values)
         {
             await (await server).Server.DisposeAsync();
         }

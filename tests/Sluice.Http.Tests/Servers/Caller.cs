@@ -24,7 +24,7 @@ internal sealed record Caller(int Port, string? Name, string Password = Caller.U
 
     /// <summary>Sends a request; a JSON body says so, unless a content type is among the headers.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="target">A path from the root, or one below <see cref="Api" />.</param>
+    /// <param name="target">A path from the root, or one below <see cref="Api"/>.</param>
     /// <param name="json">The body; null for none.</param>
     /// <param name="headers">Further headers.</param>
     public Task<RawResponse> Send(string method, string target, string? json = null, params KeyValuePair<string, string>[] headers)

@@ -6,6 +6,6 @@ public enum DatabaseKind
     /// <summary>Files in the server's folder.</summary>
     Sqlite,
 
-    /// <summary>Two fresh databases of <see cref="PostgresServer" />.</summary>
+    /// <summary>Two fresh databases of <see cref="PostgresServer"/>.</summary>
     Postgres,
 }

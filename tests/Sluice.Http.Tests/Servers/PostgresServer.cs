@@ -15,12 +15,12 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly List<string> _log = [];
-    private DirectoryInfo? _folder;
-    private Process? _process;
-    private int _port;
-    private int _databases;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly List<string> log = [];
+    private DirectoryInfo? folder;
+    private Process? process;
+    private int port;
+    private int databases;
 
     /// <summary>Makes an empty database.</summary>
     /// <param name="cancellation">Gives up waiting.</param>
@@ -28,7 +28,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabase(CancellationToken cancellation)
     {
         await Start(cancellation);
-        var name = $"t{Interlocked.Increment(ref _databases)}";
+        var name = $"t{Interlocked.Increment(ref databases)}";
         await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         await connection.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
@@ -36,57 +36,57 @@ public sealed class PostgresServer : IAsyncDisposable
         command.CommandText = $"CREATE DATABASE {name} TEMPLATE template0";
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellation);
-        return $"postgresql://postgres@127.0.0.1:{_port}/{name}";
+        return $"postgresql://postgres@127.0.0.1:{port}/{name}";
     }
 
     /// <summary>Ends PostgreSQL as an operator would who restarts it: connections are cut, what was committed stays.</summary>
     public async Task Stop(CancellationToken cancellation)
     {
-        var process = _process ?? throw new InvalidOperationException("PostgreSQL was not started");
-        Signal.Send(process, Signal.Interrupt);
-        await process.WaitForExitAsync(cancellation);
+        var running = process ?? throw new InvalidOperationException("PostgreSQL was not started");
+        Signal.Send(running, Signal.Interrupt);
+        await running.WaitForExitAsync(cancellation);
     }
 
-    /// <summary>Starts PostgreSQL again after <see cref="Stop" />, on the same port and data.</summary>
+    /// <summary>Starts PostgreSQL again after <see cref="Stop"/>, on the same port and data.</summary>
     public async Task StartAgain(CancellationToken cancellation)
     {
-        _process!.Dispose();
+        process!.Dispose();
         await Serve(cancellation);
     }
 
-    /// <summary>The connection string of a database by the address that <see cref="CreateDatabase" /> gave.</summary>
+    /// <summary>The connection string of a database by the address that <see cref="CreateDatabase"/> gave.</summary>
     public string ConnectionStringOf(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
         return ConnectionString(address[(address.LastIndexOf('/') + 1)..]);
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
+        if (process is not null)
         {
-            Signal.Send(_process, Signal.Interrupt);
+            Signal.Send(process, Signal.Interrupt);
             using var limit = new CancellationTokenSource(StopLimit);
             try
             {
-                await _process.WaitForExitAsync(limit.Token);
+                await process.WaitForExitAsync(limit.Token);
             }
             catch (OperationCanceledException)
             {
-                _process.Kill(entireProcessTree: true);
+                process.Kill(entireProcessTree: true);
             }
-            _process.Dispose();
+            process.Dispose();
         }
-        _folder?.Delete(recursive: true);
-        _gate.Dispose();
+        folder?.Delete(recursive: true);
+        gate.Dispose();
     }
 
     private string ConnectionString(string database) =>
         new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
-            Port = _port,
+            Port = port,
             Username = "postgres",
             Database = database,
             Pooling = false,
@@ -94,47 +94,47 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task Start(CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation);
+        await gate.WaitAsync(cancellation);
         try
         {
-            if (_process is not null)
+            if (process is not null)
             {
                 return;
             }
             var programs = PostgresPrograms.Folder();
             Assert.SkipWhen(programs is null, "PostgreSQL is not installed: no initdb found (Debian: postgresql)");
-            _folder = Directory.CreateTempSubdirectory("sluice-postgres-");
+            folder = Directory.CreateTempSubdirectory("sluice-postgres-");
             if (Environment.IsPrivilegedProcess)
             {
-                await Run("chown", ["postgres", _folder.FullName], cancellation);
+                await Run("chown", ["postgres", folder.FullName], cancellation);
             }
-            var data = Path.Combine(_folder.FullName, "data");
+            var data = Path.Combine(folder.FullName, "data");
             await Run(
                 Path.Combine(programs!, "initdb"),
                 ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"],
                 cancellation,
                 asPostgres: true
             );
-            _port = Loopback.FreePort();
+            port = Loopback.FreePort();
             await Serve(cancellation);
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
     private async Task Serve(CancellationToken cancellation)
     {
-        _process = Launch(
+        process = Launch(
             Path.Combine(PostgresPrograms.Folder()!, "postgres"),
             [
                 "-D",
-                Path.Combine(_folder!.FullName, "data"),
+                Path.Combine(folder!.FullName, "data"),
                 "-p",
-                $"{_port}",
+                $"{port}",
                 "-k",
-                _folder.FullName,
+                folder.FullName,
                 "-c",
                 "listen_addresses=127.0.0.1",
                 "-c",
@@ -155,7 +155,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task<bool> Answers(CancellationToken cancellation)
     {
-        if (_process!.HasExited)
+        if (process!.HasExited)
         {
             throw new InvalidOperationException("PostgreSQL ended at its start:\n" + Log());
         }
@@ -173,11 +173,11 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task Run(string program, string[] arguments, CancellationToken cancellation, bool asPostgres = false)
     {
-        using var process = Launch(program, arguments, asPostgres);
-        await process.WaitForExitAsync(cancellation);
-        if (process.ExitCode != 0)
+        using var running = Launch(program, arguments, asPostgres);
+        await running.WaitForExitAsync(cancellation);
+        if (running.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}:\n{Log()}");
+            throw new InvalidOperationException($"{program} ended with {running.ExitCode}:\n{Log()}");
         }
     }
 
@@ -193,32 +193,32 @@ public sealed class PostgresServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = _folder!.FullName,
+            WorkingDirectory = folder!.FullName,
         };
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start");
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
+        var running = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start");
+        running.OutputDataReceived += Keep;
+        running.ErrorDataReceived += Keep;
+        running.BeginOutputReadLine();
+        running.BeginErrorReadLine();
+        return running;
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {
         if (line.Data is not null)
         {
-            lock (_log)
+            lock (log)
             {
-                _log.Add(line.Data);
+                log.Add(line.Data);
             }
         }
     }
 
     private string Log()
     {
-        lock (_log)
+        lock (log)
         {
-            return string.Join('\n', _log.TakeLast(40));
+            return string.Join('\n', log.TakeLast(40));
         }
     }
 }

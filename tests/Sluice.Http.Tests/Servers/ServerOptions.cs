@@ -1,12 +1,12 @@
 namespace Sluice.Http.Tests.Servers;
 
-/// <summary>What a server is started with, where it differs from the defaults in <see cref="ServerLaunch" />.</summary>
+/// <summary>What a server is started with, where it differs from the defaults in <see cref="ServerLaunch"/>.</summary>
 public sealed record ServerOptions
 {
     /// <summary>The value of <c>--app-name</c>; null starts a server without accounts.</summary>
     public string? App { get; init; } = "basic-auth";
 
-    /// <summary>Flags by name (<c>--static-prefix</c>); <see cref="Bare" /> gives the name alone, null removes a default.</summary>
+    /// <summary>Flags by name (<c>--static-prefix</c>); <see cref="Bare"/> gives the name alone, null removes a default.</summary>
     public IReadOnlyDictionary<string, string?> Flags { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Keys of the ini file.</summary>

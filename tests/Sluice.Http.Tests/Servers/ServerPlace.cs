@@ -7,12 +7,12 @@ namespace Sluice.Http.Tests.Servers;
 /// <summary>Where a server keeps its things, and what outlives its process: a working folder and two databases.</summary>
 public sealed class ServerPlace : IDisposable
 {
-    private readonly DirectoryInfo _folder;
+    private readonly DirectoryInfo folder;
 
     private ServerPlace(DatabaseKind database, DirectoryInfo folder, string tracking, string accounts)
     {
         Database = database;
-        _folder = folder;
+        this.folder = folder;
         Tracking = tracking;
         Accounts = accounts;
     }
@@ -21,7 +21,7 @@ public sealed class ServerPlace : IDisposable
     public DatabaseKind Database { get; }
 
     /// <summary>The working folder.</summary>
-    public string Folder => _folder.FullName;
+    public string Folder => folder.FullName;
 
     /// <summary>The address of the tracking database.</summary>
     public string Tracking { get; }
@@ -62,8 +62,8 @@ public sealed class ServerPlace : IDisposable
     /// <summary>A connection to the account database, beside the server's own.</summary>
     public Task<DbConnection> OpenAccounts(CancellationToken cancellation) => Open(Accounts, cancellation);
 
-    /// <inheritdoc />
-    public void Dispose() => _folder.Delete(recursive: true);
+    /// <inheritdoc/>
+    public void Dispose() => folder.Delete(recursive: true);
 
     private async Task<DbConnection> Open(string address, CancellationToken cancellation)
     {

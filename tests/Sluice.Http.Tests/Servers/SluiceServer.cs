@@ -10,14 +10,14 @@ public sealed class SluiceServer : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(5);
-    private readonly bool _ownsPlace;
-    private readonly Process _process;
-    private readonly List<string> _output = [];
+    private readonly bool ownsPlace;
+    private readonly Process process;
+    private readonly List<string> output = [];
 
     private SluiceServer(ServerPlace place, bool ownsPlace, int port, ServerLaunch launch, IReadOnlyList<string> program)
     {
         Place = place;
-        _ownsPlace = ownsPlace;
+        this.ownsPlace = ownsPlace;
         Port = port;
         var start = new ProcessStartInfo(program[0], [.. program.Skip(1), .. launch.Arguments])
         {
@@ -38,12 +38,12 @@ public sealed class SluiceServer : IAsyncDisposable
         {
             start.Environment[name] = value;
         }
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{program[0]} did not start");
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        _process.StandardInput.Close();
+        process = Process.Start(start) ?? throw new InvalidOperationException($"{program[0]} did not start");
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
     }
 
     /// <summary>The loopback port that the server listens on.</summary>
@@ -56,16 +56,16 @@ public sealed class SluiceServer : IAsyncDisposable
     public ServerPlace Place { get; }
 
     /// <summary>The number of the server's process.</summary>
-    public int ProcessId => _process.Id;
+    public int ProcessId => process.Id;
 
     /// <summary>What the server has printed so far.</summary>
     public string Output
     {
         get
         {
-            lock (_output)
+            lock (output)
             {
-                return string.Join('\n', _output);
+                return string.Join('\n', output);
             }
         }
     }
@@ -132,39 +132,39 @@ public sealed class SluiceServer : IAsyncDisposable
     /// <summary>Ends the process at once, as a power cut would end it for its callers.</summary>
     public async Task Kill(CancellationToken cancellation)
     {
-        Signal.Send(_process, Signal.Kill9);
-        await _process.WaitForExitAsync(cancellation);
+        Signal.Send(process, Signal.Kill9);
+        await process.WaitForExitAsync(cancellation);
     }
 
-    /// <summary>Asks the process to finish what is under way and to leave (SIGTERM); <see cref="Exit" /> waits for it.</summary>
-    public void AskToStop() => Signal.Send(_process, Signal.Terminate);
+    /// <summary>Asks the process to finish what is under way and to leave (SIGTERM); <see cref="Exit"/> waits for it.</summary>
+    public void AskToStop() => Signal.Send(process, Signal.Terminate);
 
     /// <summary>Waits for the end of the process.</summary>
     /// <returns>The exit status.</returns>
     public async Task<int> Exit(CancellationToken cancellation)
     {
-        await _process.WaitForExitAsync(cancellation);
-        return _process.ExitCode;
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode;
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
-            Signal.SendToTree(_process, Signal.Terminate);
+            Signal.SendToTree(process, Signal.Terminate);
             using var limit = new CancellationTokenSource(StopLimit);
             try
             {
-                await _process.WaitForExitAsync(limit.Token);
+                await process.WaitForExitAsync(limit.Token);
             }
             catch (OperationCanceledException)
             {
-                _process.Kill(entireProcessTree: true);
+                process.Kill(entireProcessTree: true);
             }
         }
-        _process.Dispose();
-        if (_ownsPlace)
+        process.Dispose();
+        if (ownsPlace)
         {
             Place.Dispose();
         }
@@ -172,10 +172,10 @@ public sealed class SluiceServer : IAsyncDisposable
 
     private async Task<bool> Answers(string path, CancellationToken cancellation)
     {
-        if (_process.HasExited)
+        if (process.HasExited)
         {
             await RestOfOutput(cancellation);
-            throw new InvalidOperationException($"The server ended with {_process.ExitCode} at its start:\n{Output}");
+            throw new InvalidOperationException($"The server ended with {process.ExitCode} at its start:\n{Output}");
         }
         try
         {
@@ -194,7 +194,7 @@ public sealed class SluiceServer : IAsyncDisposable
         limit.CancelAfter(OutputLimit);
         try
         {
-            await _process.WaitForExitAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested) { }
     }
@@ -203,9 +203,9 @@ public sealed class SluiceServer : IAsyncDisposable
     {
         if (line.Data is not null)
         {
-            lock (_output)
+            lock (output)
             {
-                _output.Add(line.Data);
+                output.Add(line.Data);
             }
         }
     }

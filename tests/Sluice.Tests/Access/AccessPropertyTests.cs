@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Sluice.Tests.Access;
 
-/// <summary>Grants, judgements and lists against <see cref="NaiveAccess" />, over made-up grants.</summary>
+/// <summary>Grants, judgements and lists against <see cref="NaiveAccess"/>, over made-up grants.</summary>
 public sealed class AccessPropertyTests
 {
     private static readonly string[] Experiments = ["1", "2", "3", "4"];
