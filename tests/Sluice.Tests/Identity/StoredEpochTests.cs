@@ -10,13 +10,14 @@ namespace Sluice.Tests.Identity;
 public sealed class StoredEpochTests : IAsyncLifetime
 {
     private readonly SqliteDatabase accounts = SqliteDatabase.Open(path: null, ownerOnly: false);
+    private readonly TestClock clock = new();
     private readonly StoredEpoch one;
     private readonly StoredEpoch two;
 
     public StoredEpochTests()
     {
-        one = new StoredEpoch(accounts, TimeProvider.System);
-        two = new StoredEpoch(accounts, TimeProvider.System);
+        one = new StoredEpoch(accounts, clock);
+        two = new StoredEpoch(accounts, clock);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -48,7 +49,7 @@ public sealed class StoredEpochTests : IAsyncLifetime
     public async Task An_epoch_stays_while_nothing_changes()
     {
         var before = await two.CurrentAsync(Cancellation);
-        await Task.Delay(StoredEpoch.Term * 2, Cancellation);
+        clock.Move(StoredEpoch.Term * 2);
 
         Assert.Equal(before, await two.CurrentAsync(Cancellation));
     }
@@ -62,7 +63,7 @@ public sealed class StoredEpochTests : IAsyncLifetime
             await one.ChangeAsync<bool>(static _ => throw new InvalidOperationException(), Cancellation)
         );
 
-        await Task.Delay(StoredEpoch.Term * 2, Cancellation);
+        clock.Move(StoredEpoch.Term * 2);
         Assert.Equal(before, await two.CurrentAsync(Cancellation));
     }
 
@@ -78,7 +79,7 @@ public sealed class StoredEpochTests : IAsyncLifetime
             Cancellation
         );
 
-        await Task.Delay(AccountsFingerprint.Interval, Cancellation);
+        clock.Move(AccountsFingerprint.Interval);
 
         Assert.NotEqual(before, await two.CurrentAsync(Cancellation));
     }
