@@ -70,21 +70,18 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
     [Fact]
     public async Task Uploads_that_are_broken_off_are_no_fault_of_the_storage()
     {
-        const int Many = 40;
+        const int Many = 20;
         var server = await servers.On(DatabaseKind.Sqlite);
         var before = server.Output.Length;
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, Many)
-                .Select(async i =>
-                {
-                    await using var connection = await RawConnection.Open(server.Port, Cancellation);
-                    var head = RawConnection.Head("PUT", $"{Artifacts}/0/broken/{i}.bin", server.Admin(), "Content-Length: 1000000");
-                    await connection.Send(head + "some of it", Cancellation);
-                    await Task.Delay(i, Cancellation);
-                    connection.Abort();
-                })
-        );
+        var begun = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => Begin(server, i)));
+        Assert.True(await Deadline.HoldsWithin(Limit, _ => Task.FromResult(Uploads(server).Length == Many), Cancellation), "not all began");
+
+        // Some leave in the middle of their upload, some as soon as they have sent something.
+        foreach (var connection in begun)
+        {
+            connection.Abort();
+        }
+        await Task.WhenAll(Enumerable.Range(Many, Many).Select(async i => (await Begin(server, i)).Abort()));
 
         // Some may leave before the server has taken their connection: those have no line in the log.
         Assert.True(await Deadline.HoldsWithin(Limit, _ => Task.FromResult(Uploads(server).Length == 0), Cancellation), "a file remains");
@@ -179,6 +176,14 @@ public sealed class ClientFaultTests(FaultServers servers) : IClassFixture<Fault
 
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
         Assert.DoesNotContain("failed", server.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<RawConnection> Begin(SluiceServer server, int number)
+    {
+        var connection = await RawConnection.Open(server.Port, Cancellation);
+        var head = RawConnection.Head("PUT", $"{Artifacts}/0/broken/{number}.bin", server.Admin(), "Content-Length: 1000000");
+        await connection.Send(head + "some of it", Cancellation);
+        return connection;
     }
 
     private static string[] Uploads(SluiceServer server)
