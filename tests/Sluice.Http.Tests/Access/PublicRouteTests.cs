@@ -6,7 +6,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Access;
 
 /// <summary>What is answered without sign-in is an exact list, and everything else asks for sign-in before it reads anything.</summary>
-public sealed class PublicRouteTests(AccessServers servers, PostgresServer postgres) : IClassFixture<AccessServers>
+public sealed class PublicRouteTests(AccessServers servers, PostgresServer postgres)
 {
     [Theory]
     [InlineData("/health", 200)]

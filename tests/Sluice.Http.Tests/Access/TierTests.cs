@@ -4,7 +4,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Access;
 
 /// <summary>Grants on everything of a kind (tiers) beside grants on an experiment, and vetoes.</summary>
-public sealed class TierTests(AccessServers servers) : IClassFixture<AccessServers>
+public sealed class TierTests(AccessServers servers)
 {
     [Theory]
     // A tier's grant widens what one may do with runs, not with the experiment.
@@ -119,10 +119,10 @@ public sealed class TierTests(AccessServers servers) : IClassFixture<AccessServe
         await server.Admin().MakeUser(name);
         var id = await server.Admin().MakeExperiment();
         var run = await server.Admin().MakeRun(id);
-        await server.Place.Grant((name, tier.Type, tier.Pattern, tier.Permission));
+        await server.Grant((name, tier.Type, tier.Pattern, tier.Permission));
         if (onExperiment is not null)
         {
-            await server.Place.Grant((name, "experiment", id, onExperiment));
+            await server.Grant((name, "experiment", id, onExperiment));
         }
         return (server.As(name), id, run);
     }

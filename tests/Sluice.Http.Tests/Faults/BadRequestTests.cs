@@ -26,7 +26,7 @@ public sealed class BadRequestTests(FaultServers servers) : IClassFixture<FaultS
     public async Task A_message_of_wrong_types_is_the_callers_fault(string route, DatabaseKind database)
     {
         var server = await servers.On(database);
-        var scene = await Scene.Make(server.Place, server.Admin(), granted: false);
+        var scene = await Scene.Make(server, granted: false);
         var json = scene.Fill(RouteCases.All[route].Json!, "nobody");
         var members = ((JsonObject)JsonReader.Read(json)).Members;
         var bodies = new List<string>

@@ -5,6 +5,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Rules;
 
 /// <summary>Artifact paths stay inside their folder, name their experiment, and what they hold never runs in a browser.</summary>
+// It lists what lies in the server's folder, so it has servers of its own.
 public sealed class ArtifactTests(AccessServers servers) : IClassFixture<AccessServers>
 {
     private const string Route = "/api/2.0/mlflow-artifacts/artifacts";
@@ -144,7 +145,7 @@ public sealed class ArtifactTests(AccessServers servers) : IClassFixture<AccessS
         var (caller, experiment, run) = await Owner(server);
         if (lowered.Length > 0)
         {
-            await server.Place.Grant((caller.Name!, lowered, "*", "EDIT"));
+            await server.Grant((caller.Name!, lowered, "*", "EDIT"));
         }
         var target = path.Replace("{experiment}", experiment, StringComparison.Ordinal).Replace("{run}", run, StringComparison.Ordinal);
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Rules;
 
 /// <summary>A page of another origin can't act with the credentials that a browser keeps.</summary>
-public sealed class BrowserTests(AccessServers servers) : IClassFixture<AccessServers>
+public sealed class BrowserTests(AccessServers servers)
 {
     /// <summary>Every route that changes something.</summary>
     public static TheoryData<string> Changing =>
@@ -27,7 +27,7 @@ public sealed class BrowserTests(AccessServers servers) : IClassFixture<AccessSe
     public async Task A_change_from_a_foreign_origin_is_refused(string route)
     {
         var server = await servers.On(DatabaseKind.Sqlite);
-        var scene = await Scene.Make(server.Place, server.Admin());
+        var scene = await Scene.Make(server);
         var before = await scene.Picture();
         foreach (
             var origin in (string[])
@@ -59,7 +59,7 @@ public sealed class BrowserTests(AccessServers servers) : IClassFixture<AccessSe
     public async Task A_change_from_this_machine_is_served(string origin)
     {
         var server = await servers.On(DatabaseKind.Sqlite);
-        var scene = await Scene.Make(server.Place, server.Admin());
+        var scene = await Scene.Make(server);
 
         var answer = await Send(server, scene, "POST /2.0/mlflow/runs/set-tag", "/api", KeyValuePair.Create("Origin", origin));
 
@@ -70,7 +70,7 @@ public sealed class BrowserTests(AccessServers servers) : IClassFixture<AccessSe
     public async Task What_a_form_can_send_changes_nothing(string route)
     {
         var server = await servers.On(DatabaseKind.Sqlite);
-        var scene = await Scene.Make(server.Place, server.Admin());
+        var scene = await Scene.Make(server);
         var before = await scene.Picture();
         foreach (var type in (string[])["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""])
         {
@@ -85,7 +85,7 @@ public sealed class BrowserTests(AccessServers servers) : IClassFixture<AccessSe
     public async Task A_GET_changes_nothing(string route)
     {
         var server = await servers.On(DatabaseKind.Sqlite);
-        var scene = await Scene.Make(server.Place, server.Admin());
+        var scene = await Scene.Make(server);
         var before = await scene.Picture();
 
         var answer = await Send(server, scene, "GET " + route.Split(' ')[1], "/api", route: RouteCases.All[route]);
@@ -122,9 +122,7 @@ public sealed class BrowserTests(AccessServers servers) : IClassFixture<AccessSe
     )
     {
         route ??= RouteCases.All[key];
-        var path = key.Split(' ')[1];
-        var brace = path.IndexOf('{', StringComparison.Ordinal);
-        var target = prefix + (brace < 0 ? path : path[..brace]) + scene.Fill(route.Target, "none");
+        var target = scene.Fill(route.TargetAt(prefix + key.Split(' ')[1]), "none");
         var json = route.Json is null ? null : scene.Fill(route.Json, "none");
         return server.Admin().Send(key.Split(' ')[0], target, json, header is { } one ? [one] : []);
     }

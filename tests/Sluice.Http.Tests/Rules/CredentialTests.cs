@@ -6,7 +6,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Rules;
 
 /// <summary>Passwords and names: none is known beforehand, and refusals tell nothing.</summary>
-public sealed partial class CredentialTests(AccessServers servers, PostgresServer postgres) : IClassFixture<AccessServers>
+public sealed partial class CredentialTests(AccessServers servers, PostgresServer postgres)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -160,7 +160,7 @@ public sealed partial class CredentialTests(AccessServers servers, PostgresServe
         await server.Admin().MakeUser(name);
         var own = await server.As(name).MakeExperiment();
         var given = await server.Admin().MakeExperiment();
-        await server.Place.Grant((name, "experiment", given, "MANAGE"), (name, "run", "*", "MANAGE"));
+        await server.Grant((name, "experiment", given, "MANAGE"), (name, "run", "*", "MANAGE"));
         Assert.Equal(200, (await server.As(name).Get($"experiments/get?experiment_id={given}")).Status);
         await server.Admin().Done("DELETE", "users/delete", $$"""{"username": "{{name}}"}""");
         Assert.Equal(401, (await server.As(name).Get("/version")).Status);

@@ -5,7 +5,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Rules;
 
 /// <summary>A request that names a resource in two places, differently, is refused; so the rule and the handler can't mean two things.</summary>
-public sealed class OneSourceTests(AccessServers servers) : IClassFixture<AccessServers>
+public sealed class OneSourceTests(AccessServers servers)
 {
     /// <summary>The routes whose body names an experiment or a run.</summary>
     public static TheoryData<string> Bodies =>
@@ -147,7 +147,7 @@ public sealed class OneSourceTests(AccessServers servers) : IClassFixture<Access
         var before = await other.Picture();
         foreach (var (query, body) in requests(own, other, json, Kind(json) == "run" ? "run_id" : "experiment_id"))
         {
-            var answer = await server.As("manager").Send(route.Split(' ')[0], Path(route) + query, body);
+            var answer = await server.As("manager").Send(RouteCases.All[route].Method, Path(route) + query, body);
 
             Assert.True(answer.Status is 400 or 403, $"{query} {body}: {answer.Status} {answer.Text}");
         }
@@ -157,11 +157,11 @@ public sealed class OneSourceTests(AccessServers servers) : IClassFixture<Access
     private async Task<(SluiceServer Server, Scene Own, Scene Other)> TwoScenes()
     {
         var server = await servers.On(DatabaseKind.Sqlite);
-        var own = await Scene.Make(server.Place, server.Admin());
-        return (server, own, await Scene.Make(server.Place, server.Admin(), granted: false));
+        var own = await Scene.Make(server);
+        return (server, own, await Scene.Make(server, granted: false));
     }
 
-    private static string Path(string route) => "/api" + route.Split(' ')[1];
+    private static string Path(string route) => RouteCases.All[route].Paths[0];
 
     private static string Kind(string json) =>
         Names(json, "run") ? "run"

@@ -5,7 +5,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Rules;
 
 /// <summary>A path is decoded once and strictly, and no spelling of it leads to what its plain form does not.</summary>
-public sealed class PathTests(AccessServers servers) : IClassFixture<AccessServers>
+public sealed class PathTests(AccessServers servers)
 {
     private const string Secret = "the secret of another experiment";
 
@@ -97,7 +97,7 @@ public sealed class PathTests(AccessServers servers) : IClassFixture<AccessServe
     {
         var own = await server.Admin().MakeExperiment();
         var other = await server.Admin().MakeExperiment($"secret {Guid.NewGuid():N}");
-        await server.Place.Grant(("reader", "experiment", own, "READ"));
+        await server.Grant(("reader", "experiment", own, "READ"));
         await server.Admin().Done("PUT", $"/api/2.0/mlflow-artifacts/artifacts/{other}/secret.txt", Secret);
         return (own, other);
     }

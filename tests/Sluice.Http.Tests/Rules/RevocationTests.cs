@@ -30,9 +30,9 @@ public sealed class RevocationTests(PostgresServer postgres)
             await Warm(here, there);
 
             // Grants.
-            await place.Grant((name, "experiment", experiment, "READ"));
+            await one.Grant((name, "experiment", experiment, "READ"));
             Assert.Equal(200, (await there.Get($"experiments/get?experiment_id={experiment}")).Status);
-            await place.Grant((name, "experiment", experiment, "DENY"));
+            await one.Grant((name, "experiment", experiment, "DENY"));
             Assert.Equal(403, (await there.Get($"experiments/get?experiment_id={experiment}")).Status);
 
             // The creator's grant of one server on the other.

@@ -7,7 +7,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Rules;
 
 /// <summary>Lists show only what may be shown, and nobody learns from an answer whether what he may not see exists.</summary>
-public sealed class VisibilityTests(AccessServers servers) : IClassFixture<AccessServers>
+public sealed class VisibilityTests(AccessServers servers)
 {
     private static readonly string Unknown = new('f', 32);
 
@@ -30,13 +30,7 @@ public sealed class VisibilityTests(AccessServers servers) : IClassFixture<Acces
     public async Task Unknown_forbidden_and_deleted_ids_look_the_same(string route, DatabaseKind database)
     {
         var server = await servers.On(database);
-        var (method, path) = (route.Split(' ')[0], "/api" + route.Split(' ')[1]);
-        if (route.Contains("get-history-bulk", StringComparison.Ordinal) && !route.Contains("interval", StringComparison.Ordinal))
-        {
-            path = "/ajax-api" + route.Split(' ')[1];
-        }
-        var brace = path.IndexOf('{', StringComparison.Ordinal);
-        path = brace < 0 ? path : path[..brace];
+        var named = RouteCases.All[route];
         var (experiment, run) = await Made(server);
         var (deleted, deletedRun) = await Made(server);
         await server.Admin().Done("POST", "runs/delete", $$"""{"run_id": "{{deletedRun}}"}""");
@@ -45,9 +39,9 @@ public sealed class VisibilityTests(AccessServers servers) : IClassFixture<Acces
         var answers = new List<string>();
         foreach (var (experimentId, runId) in ((string, string)[])[("99999999", Unknown), (experiment, run), (deleted, deletedRun)])
         {
-            var target = path + Fill(RouteCases.All[route].Target, experimentId, runId);
-            var json = RouteCases.All[route].Json is { } body ? Fill(body, experimentId, runId) : null;
-            answers.Add(Whole(await server.As("none").Send(method, target, json)));
+            var target = Fill(named.TargetAt(named.Paths[0]), experimentId, runId);
+            var json = named.Json is { } body ? Fill(body, experimentId, runId) : null;
+            answers.Add(Whole(await server.As("none").Send(named.Method, target, json)));
         }
 
         Assert.Single(answers.Distinct());
@@ -70,7 +64,7 @@ public sealed class VisibilityTests(AccessServers servers) : IClassFixture<Acces
             made.Add(await server.Admin().MakeExperiment($"{name}-{i}"));
         }
         var allowed = made.Where((_, i) => i % 2 == 0).ToList();
-        await server.Place.Grant([
+        await server.Grant([
             .. made.Select((id, i) => (name, "experiment", id, i % 2 == 0 ? "READ" : "DENY")),
             (name, "experiment", "0", "DENY"),
         ]);
@@ -94,7 +88,7 @@ public sealed class VisibilityTests(AccessServers servers) : IClassFixture<Acces
         {
             made.Add(await server.Admin().MakeExperiment($"{name}-{i}"));
         }
-        await server.Place.Grant((name, "experiment", made[1], "READ"), (name, "experiment", made[5], "EDIT"));
+        await server.Grant((name, "experiment", made[1], "READ"), (name, "experiment", made[5], "EDIT"));
 
         var pages = await Pages(server.As(name), 1, "");
 
@@ -123,7 +117,7 @@ public sealed class VisibilityTests(AccessServers servers) : IClassFixture<Acces
         var server = await servers.On(database);
         var (experiment, run) = await Made(server);
         var (_, forbidden) = await Made(server);
-        await server.Place.Grant(("reader", "experiment", experiment, "READ"));
+        await server.Grant(("reader", "experiment", experiment, "READ"));
         string[] ids = [run, run, run];
         const string Query = "&metric_key=m&max_results=5";
         var target = "metrics/get-history-bulk-interval?";
