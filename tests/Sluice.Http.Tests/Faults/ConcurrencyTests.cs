@@ -7,7 +7,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Faults;
 
 /// <summary>Many clients at one run at once, through one server and through two.</summary>
-public sealed class ConcurrencyTests(PostgresServer postgres)
+public sealed class ConcurrencyTests(ServerPairs pairs) : IClassFixture<ServerPairs>
 {
     private const int Clients = 16;
     private const int Rounds = 12;
@@ -19,7 +19,7 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
     [BothDatabases(2)]
     public async Task The_latest_metric_is_right_when_many_log_it_at_once(DatabaseKind database, int servers)
     {
-        await using var started = await Servers(database, servers);
+        var started = await pairs.On(database, servers);
         const int last = (Rounds * Clients) - 1;
         var run = await Run(started);
 
@@ -61,7 +61,7 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
     [BothDatabases(2)]
     public async Task A_param_keeps_its_first_value_when_many_log_it_at_once(DatabaseKind database, int servers)
     {
-        await using var started = await Servers(database, servers);
+        var started = await pairs.On(database, servers);
         var run = await Run(started);
 
         var answers = await Together(
@@ -89,7 +89,7 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
     [BothDatabases(2)]
     public async Task Tags_and_other_params_of_one_run_do_not_hinder_each_other(DatabaseKind database, int servers)
     {
-        await using var started = await Servers(database, servers);
+        var started = await pairs.On(database, servers);
         var run = await Run(started);
 
         var answers = await Together(
@@ -122,9 +122,13 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
     [BothDatabases(2)]
     public async Task One_of_many_makes_an_experiment_of_a_name(DatabaseKind database, int servers)
     {
-        await using var started = await Servers(database, servers);
+        var started = await pairs.On(database, servers);
+        var name = Guid.NewGuid().ToString("N");
 
-        var answers = await Together(started, (caller, _, round) => caller.Post("experiments/create", $$"""{"name": "name{{round}}"}"""));
+        var answers = await Together(
+            started,
+            (caller, _, round) => caller.Post("experiments/create", $$"""{"name": "{{name}}{{round}}"}""")
+        );
 
         Assert.Equal(Rounds, answers.Count(answer => answer.Status == 200));
         Assert.Equal(
@@ -133,28 +137,18 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
         );
     }
 
-    private async Task<StartedServers> Servers(DatabaseKind database, int count)
-    {
-        var started = new StartedServers(await ServerPlace.Make(database, postgres, Cancellation));
-        for (var i = 0; i < count; i++)
-        {
-            await started.Add();
-        }
-        return started;
-    }
-
-    private static async Task<string> Run(StartedServers started) =>
+    private static async Task<string> Run(SluiceServer[] started) =>
         await started[0].Admin().MakeRun(await started[0].Admin().MakeExperiment());
 
     // Rounds follow each other, the clients of a round go at once, spread over the servers.
-    private static async Task<List<RawResponse>> Together(StartedServers started, Func<Caller, int, int, Task<RawResponse>> call)
+    private static async Task<List<RawResponse>> Together(SluiceServer[] started, Func<Caller, int, int, Task<RawResponse>> call)
     {
         var answers = new List<RawResponse>();
         for (var round = 0; round < Rounds; round++)
         {
             answers.AddRange(
                 await Task.WhenAll(
-                    Enumerable.Range(0, Clients).Select(client => call(started[client % started.Count].Admin(), client, round))
+                    Enumerable.Range(0, Clients).Select(client => call(started[client % started.Length].Admin(), client, round))
                 )
             );
         }
@@ -170,25 +164,5 @@ public sealed class ConcurrencyTests(PostgresServer postgres)
             metric => Caller.Text(metric, "key"),
             metric => double.Parse(((JsonNumber)metric.At("value")!).Spelling, CultureInfo.InvariantCulture)
         );
-    }
-
-    private sealed class StartedServers(ServerPlace place) : IAsyncDisposable
-    {
-        private readonly List<SluiceServer> servers = [];
-
-        public int Count => servers.Count;
-
-        public SluiceServer this[int index] => servers[index];
-
-        public async Task Add() => servers.Add(await SluiceServer.StartAt(place, options: null, Cancellation));
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var server in servers)
-            {
-                await server.DisposeAsync();
-            }
-            place.Dispose();
-        }
     }
 }

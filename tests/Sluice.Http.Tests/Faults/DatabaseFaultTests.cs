@@ -6,7 +6,7 @@ using Xunit;
 namespace Sluice.Http.Tests.Faults;
 
 /// <summary>What the server stands on fails: full, locked, read-only or gone. It says so, and serves again when it is back.</summary>
-public sealed class DatabaseFaultTests(PostgresServer postgres)
+public sealed class DatabaseFaultTests(FaultServers servers, PostgresServer postgres) : IClassFixture<FaultServers>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -65,7 +65,7 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
     [Theory, BothDatabases]
     public async Task A_value_that_the_database_refuses_harms_no_other_request(DatabaseKind database)
     {
-        await using var server = await SluiceServer.Start(database, postgres, options: null, Cancellation);
+        var server = await servers.On(database);
         var run = await server.Admin().MakeRun("0");
 
         foreach (var name in (string[])[run, "\\u0000", run, run, "\\u0000", run])
@@ -95,7 +95,7 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
     [Fact]
     public async Task When_all_connections_are_taken_the_next_request_is_told_to_come_later()
     {
-        await using var made = await SluiceServer.Start(DatabaseKind.Postgres, postgres, options: null, Cancellation);
+        var made = await servers.On(DatabaseKind.Postgres);
         var run = await made.Admin().MakeRun("0");
         using var place = ServerPlace.Of(DatabaseKind.Postgres, made.Place.Tracking + "?connect_timeout=2", made.Place.Accounts);
         await using var server = await SluiceServer.StartAt(place, TwoConnections, Cancellation);
@@ -115,7 +115,7 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
     [Fact]
     public async Task Without_a_limit_of_time_requests_wait_until_a_connection_is_free()
     {
-        await using var made = await SluiceServer.Start(DatabaseKind.Postgres, postgres, options: null, Cancellation);
+        var made = await servers.On(DatabaseKind.Postgres);
         using var place = ServerPlace.Of(DatabaseKind.Postgres, made.Place.Tracking + "?connect_timeout=0", made.Place.Accounts);
         await using var server = await SluiceServer.StartAt(place, TwoConnections, Cancellation);
 
@@ -125,7 +125,7 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
     [Fact]
     public async Task A_start_on_a_database_that_is_not_there_names_it()
     {
-        await using var made = await SluiceServer.Start(DatabaseKind.Postgres, postgres, options: null, Cancellation);
+        var made = await servers.On(DatabaseKind.Postgres);
         var address = made.Place.Tracking + "_of_another_name";
         using var place = ServerPlace.Of(DatabaseKind.Postgres, address, made.Place.Accounts);
 
@@ -142,7 +142,7 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
     [InlineData(true)]
     public async Task A_locked_SQLite_database_is_busy_and_serves_again_when_it_is_free(bool accounts)
     {
-        await using var server = await SluiceServer.Start(DatabaseKind.Sqlite, postgres, options: null, Cancellation);
+        var server = await servers.On(DatabaseKind.Sqlite);
         var run = await server.Admin().MakeRun("0");
         await using var other = accounts ? await server.Place.OpenAccounts(Cancellation) : await server.Place.OpenTracking(Cancellation);
         await other.Execute("BEGIN EXCLUSIVE");
@@ -163,7 +163,7 @@ public sealed class DatabaseFaultTests(PostgresServer postgres)
     [Fact]
     public async Task A_write_waits_for_a_lock_that_goes_away()
     {
-        await using var server = await SluiceServer.Start(DatabaseKind.Sqlite, postgres, options: null, Cancellation);
+        var server = await servers.On(DatabaseKind.Sqlite);
         var run = await server.Admin().MakeRun("0");
         await using var other = await server.Place.OpenTracking(Cancellation);
         await other.Execute("BEGIN IMMEDIATE");
