@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from servers import Kind
+from kinds import Kind
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 ENVIRONMENTS = ROOT / "artifacts" / "python"

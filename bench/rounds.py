@@ -2,11 +2,9 @@
 
 import contextlib
 import statistics
-import time
 from dataclasses import dataclass, field, replace
 
 from client import Client
-from servers import Server
 
 
 @dataclass
@@ -39,8 +37,8 @@ class Subject:
         self.found = Found(kind)
 
     def start(self, kind=None):
-        return Server(
-            kind or self.kind, self.home.places(), self.folder, self.on_postgres
+        return (kind or self.kind).start(
+            self.home.places(), self.folder, self.on_postgres
         )
 
     def fill(self, data):
@@ -102,7 +100,7 @@ def take_turns(group, load, names, seconds):
         for subject in group:
             subject.home.restore()
             server = stack.enter_context(subject.start())
-            time.sleep(1)  # What a server does behind its start is over.
+            server.wait_until_idle()
             subject.found.idle_mb.append(server.resident_mb())
             pairs.append((subject, server))
         for name in names:

@@ -1,15 +1,15 @@
 """What a user of the published client does in a day."""
 
+import homes
 import mlflow
 import pytest
-import servers
 from mlflow.entities import Metric, Param, RunTag, ViewType
 from mlflow.exceptions import MlflowException
 
 
 @pytest.fixture(scope="module")
 def server(home):
-    with servers.Server(servers.sluice(), home) as running:
+    with home.serve(homes.sluice()) as running:
         yield running
 
 

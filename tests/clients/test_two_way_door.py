@@ -1,5 +1,6 @@
 """The databases of one program are served by the other: nobody is locked in, nobody starts anew."""
 
+import homes
 import pytest
 import requests
 import servers
@@ -7,13 +8,13 @@ from mlflow.entities import Metric, Param, RunTag, ViewType
 
 pytestmark = pytest.mark.slow
 ALICE = ("alice", "alice-long-password-1")
-PROGRAMS = {"sluice": servers.sluice, "mlflow": servers.mlflow}
+PROGRAMS = {"sluice": homes.sluice, "mlflow": homes.mlflow}
 
 
 @pytest.fixture(scope="module", params=["sluice-mlflow", "mlflow-sluice"])
 def way(request):
     """The program that makes the databases and the one that takes them over."""
-    if servers.mlflow() is None:
+    if homes.mlflow() is None:
         pytest.skip("MLFLOW_EXECUTABLE does not name the real MLflow server")
     return tuple(PROGRAMS[name]() for name in request.param.split("-"))
 
@@ -72,7 +73,7 @@ def test_a_home_moves_with_runs_accounts_and_artifacts(
     home_of_its_own, way, sign_in, tmp_path
 ):
     maker, taker = way
-    with servers.Server(maker, home_of_its_own) as server:
+    with home_of_its_own.serve(maker) as server:
         client = sign_in(server)
         experiment, run = fill(client)
         answer = requests.post(
@@ -84,7 +85,7 @@ def test_a_home_moves_with_runs_accounts_and_artifacts(
         assert answer.status_code == 200
         before = shown(client, [experiment])
 
-    with servers.Server(taker, home_of_its_own) as server:
+    with home_of_its_own.serve(taker) as server:
         client = sign_in(server)
         assert shown(client, [experiment]) == before
         as_alice = sign_in(server, *ALICE)
@@ -107,15 +108,7 @@ def test_a_home_moves_with_runs_accounts_and_artifacts(
         ).info.run_id
         after = shown(client, [experiment])
 
-    with servers.Server(maker, home_of_its_own) as server:
+    with home_of_its_own.serve(maker) as server:
         client = sign_in(server)
         assert shown(client, [experiment]) == after
         assert client.get_run(third).info.run_name == "third"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def home_of_its_own(request, tmp_path):
-    cluster = (
-        request.getfixturevalue("postgres") if request.param == "postgres" else None
-    )
-    return servers.Home(tmp_path, cluster)
