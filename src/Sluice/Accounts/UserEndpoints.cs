@@ -41,7 +41,7 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
         var hash = await lane.RunAsync(() => PasswordHash.Make(message.Password!));
         try
         {
-            return UserJson.One(await users.CreateAsync(message.Username!, hash, isAdmin: false, call.Cancelled));
+            return new UserAnswer(await users.CreateAsync(message.Username!, hash, isAdmin: false, call.Cancelled));
         }
         catch (DuplicateKeyException)
         {
@@ -49,59 +49,15 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
         }
     }
 
-    private async ValueTask<Answer> GetAsync(Call call, NameUser message) => UserJson.One(await FindAsync(call, message.Username));
+    private async ValueTask<Answer> GetAsync(Call call, NameUser message) => new UserAnswer(await FindAsync(call, message.Username));
 
-    private async ValueTask<Answer> ListAsync(Call call, NoFields message)
-    {
-        var all = await users.ListAsync(call.Cancelled);
-        return new CompactAnswer(json =>
-        {
-            json.WriteStartArray("users");
-            foreach (var account in all)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("id", account.Id);
-                json.WriteBoolean("is_admin", account.IsAdmin);
-                json.WriteStartArray("roles");
-                json.WriteEndArray();
-                json.WriteString("username", account.Name);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        });
-    }
+    private async ValueTask<Answer> ListAsync(Call call, NoFields message) => new UsersAnswer(await users.ListAsync(call.Cancelled));
 
     private static ValueTask<Answer> CurrentAsync(Call call, NoFields message) =>
-        ValueTask.FromResult<Answer>(
-            new CompactAnswer(json =>
-            {
-                json.WriteBoolean("is_basic_auth", true);
-                json.WritePropertyName("user");
-                UserJson.Write(json, call.Principal.UserId, call.Principal.Name, call.Principal.IsAdmin);
-            })
-        );
+        ValueTask.FromResult<Answer>(new CurrentUserAnswer(call.Principal));
 
-    private static async ValueTask<Answer> CurrentPermissionsAsync(Call call, NoFields message)
-    {
-        var grants = await call.GrantsAsync();
-        return new CompactAnswer(json =>
-        {
-            json.WriteBoolean("is_admin", call.Principal.IsAdmin);
-            json.WriteStartArray("permissions");
-            foreach (var grant in grants.All)
-            {
-                json.WriteStartObject();
-                json.WriteString("permission", grant.Permission.Name());
-                json.WriteString("resource_pattern", grant.Pattern);
-                json.WriteString("resource_type", grant.Type);
-                json.WriteNumber("role_id", grant.RoleId);
-                json.WriteString("role_name", grant.RoleName);
-                json.WriteString("workspace", grant.Workspace);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        });
-    }
+    private static async ValueTask<Answer> CurrentPermissionsAsync(Call call, NoFields message) =>
+        new PermissionsAnswer(call.Principal.IsAdmin, (await call.GrantsAsync()).All);
 
     private async ValueTask<Answer> UpdatePasswordAsync(Call call, UpdatePassword message)
     {
@@ -117,7 +73,7 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
         }
         var hash = await lane.RunAsync(() => PasswordHash.Make(message.Password!));
         await users.UpdateHashAsync(account.Id, hash, call.Cancelled);
-        return new CompactAnswer(_ => { });
+        return EmptyMessage.Line;
     }
 
     private async ValueTask CheckCurrentAsync(Account account, UpdatePassword message)
@@ -140,7 +96,7 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
     {
         var account = await FindAsync(call, message.Username);
         await users.UpdateAdminAsync(account.Id, message.IsAdmin!.Value, call.Cancelled);
-        return new CompactAnswer(_ => { });
+        return EmptyMessage.Line;
     }
 
     private async ValueTask<Answer> DeleteAsync(Call call, NameUser message)
@@ -154,7 +110,7 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
         }
         var account = await FindAsync(call, message.Username);
         await users.DeleteAsync(account.Id, call.Cancelled);
-        return new CompactAnswer(_ => { });
+        return EmptyMessage.Line;
     }
 
     private async ValueTask<Account> FindAsync(Call call, string? name)

@@ -6,19 +6,18 @@ namespace Sluice.Artifacts;
 /// <summary>Names a place below the proxy's root.</summary>
 internal sealed class NameArtifact
 {
+    public string? Path;
     private ArtifactPath? checkedPath;
-
-    public string? Path { get; set; }
 
     /// <summary>The path, checked once for rule and handler.</summary>
     /// <exception cref="MlflowException">It would leave its place.</exception>
     public ArtifactPath Checked => checkedPath ??= ArtifactPath.Parse(Path ?? "");
 
     /// <summary>The path is a field of the query.</summary>
-    public static MessageShape<NameArtifact> InQuery { get; } = new(new TextField<NameArtifact>("path", m => m.Path, (m, v) => m.Path = v));
+    public static readonly MessageShape<NameArtifact> InQuery = new(f => f.Text("path", m => ref m.Path));
 
     /// <summary>The path is a part of the address.</summary>
-    public static MessageShape<NameArtifact> InAddress { get; } = new();
+    public static readonly MessageShape<NameArtifact> InAddress = new(_ => { });
 }
 
 /// <summary>The entries of a folder.</summary>
@@ -38,17 +37,11 @@ internal sealed class ArtifactList(IReadOnlyList<ArtifactEntry> entries) : Messa
 }
 
 /// <summary>A fault in the form of the routes that aren't messages: <c>{"detail": …}</c>.</summary>
-internal sealed class DetailAnswer(int status, string detail) : BufferedAnswer
+internal sealed class DetailAnswer(int status, string detail) : MessageAnswer
 {
     public override int Status => status;
 
-    public override string ContentType => "application/json";
+    protected override JsonLayout Layout => JsonLayout.Compact;
 
-    public override void WriteBody(System.Buffers.IBufferWriter<byte> body)
-    {
-        using var json = new System.Text.Json.Utf8JsonWriter(body);
-        json.WriteStartObject();
-        json.WriteString("detail"u8, detail);
-        json.WriteEndObject();
-    }
+    public override void Write(MessageWriter writer) => writer.Text("detail"u8, detail);
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Sluice.Access;
 using Sluice.Configuration;
 using Sluice.Protocol;
@@ -24,25 +22,20 @@ internal static class InfoEndpoints
 
     private static Func<Call, NoFields, ValueTask<Answer>> Always(Answer answer) => (_, _) => ValueTask.FromResult(answer);
 
-    private sealed class ServerInfo : BufferedAnswer
+    private sealed class ServerInfo : MessageAnswer
     {
-        public override string ContentType => "application/json";
+        protected override JsonLayout Layout => JsonLayout.Compact;
 
-        public override void WriteBody(IBufferWriter<byte> body)
+        public override void Write(MessageWriter writer)
         {
-            using var json = new Utf8JsonWriter(body);
-            json.WriteStartObject();
-            json.WriteString("store_type", "SqlStore");
-            json.WriteBoolean("workspaces_enabled", false);
-            json.WriteBoolean("trace_archival_enabled", false);
-            json.WriteBoolean("multipart_uploads_enabled", false);
-            json.WriteBoolean("multipart_downloads_enabled", false);
-            json.WriteBoolean("presigned_upload_run_id_supported", true);
-            json.WriteBoolean("presigned_upload_model_id_supported", true);
-            json.WriteStartObject("features_enabled");
-            json.WriteBoolean("gateway", true);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            writer.Text("store_type"u8, "SqlStore");
+            writer.Boolean("workspaces_enabled"u8, false);
+            writer.Boolean("trace_archival_enabled"u8, false);
+            writer.Boolean("multipart_uploads_enabled"u8, false);
+            writer.Boolean("multipart_downloads_enabled"u8, false);
+            writer.Boolean("presigned_upload_run_id_supported"u8, true);
+            writer.Boolean("presigned_upload_model_id_supported"u8, true);
+            writer.Message("features_enabled"u8, true, static (w, on) => w.Boolean("gateway"u8, on));
         }
     }
 }

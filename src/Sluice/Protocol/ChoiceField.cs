@@ -3,33 +3,41 @@ using System.Text.Json;
 
 namespace Sluice.Protocol;
 
-/// <summary>One of a list of names, or its number; an empty text counts as absent.</summary>
-/// <param name="names">Names and numbers of the protocol's enum; the position is the value.</param>
-/// <param name="caseMatters">Whether a name must be spelled as it is defined.</param>
-internal sealed class ChoiceField<TMessage, TChoice>(
-    string name,
-    IReadOnlyList<(string Name, int Number, TChoice Choice)> names,
-    Func<TMessage, TChoice?> get,
-    Action<TMessage, TChoice> set,
-    bool caseMatters = false
-) : Field<TMessage>(name)
+/// <summary>An enum of the protocol.</summary>
+/// <param name="Name">What the protocol calls it.</param>
+/// <param name="All">The name and the number of each value, and what it is here.</param>
+internal sealed record Choices<TChoice>(string Name, params (string Name, int Number, TChoice Choice)[] All)
     where TChoice : struct
 {
+    /// <summary>The name of a value.</summary>
+    public string NameOf(TChoice choice) => Array.Find(All, one => one.Choice.Equals(choice)).Name;
+}
+
+/// <summary>A value of an enum by its name or number; an empty text counts as absent.</summary>
+internal sealed class ChoiceField<TMessage, TChoice>(string name, Accessor<TMessage, TChoice?> value, Choices<TChoice> choices)
+    : Field<TMessage>(name, choices.Name)
+    where TChoice : struct
+{
+    private StringComparison comparison = StringComparison.OrdinalIgnoreCase;
+
+    /// <summary>A name must be spelled as it is defined.</summary>
+    public ChoiceField<TMessage, TChoice> CaseMatters()
+    {
+        comparison = StringComparison.Ordinal;
+        return this;
+    }
+
     public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
     {
-        if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty)
+        if (reader.TokenType != JsonTokenType.String || !reader.ValueSpan.IsEmpty)
         {
-            return null;
-        }
-        set(
-            message,
-            reader.TokenType switch
+            value(message) = reader.TokenType switch
             {
-                JsonTokenType.String => Choice(Scalar.Text(ref reader)),
+                JsonTokenType.String => Named(Scalar.Text(ref reader)),
                 JsonTokenType.Number when reader.TryGetInt32(out var number) => Numbered(number),
                 _ => throw WrongTypeException.Instance,
-            }
-        );
+            };
+        }
         return null;
     }
 
@@ -37,17 +45,17 @@ internal sealed class ChoiceField<TMessage, TChoice>(
     {
         if (values[0].Length > 0)
         {
-            set(message, Choice(values[0]));
+            value(message) = Named(values[0]);
         }
     }
 
-    public override bool IsEmpty(TMessage message) => get(message) is null;
+    public override bool IsEmpty(TMessage message) => value(message) is null;
 
-    private TChoice Choice(string text)
+    private TChoice Named(string text)
     {
-        foreach (var choice in names)
+        foreach (var choice in choices.All)
         {
-            if (string.Equals(choice.Name, text, caseMatters ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(choice.Name, text, comparison))
             {
                 return choice.Choice;
             }
@@ -59,7 +67,7 @@ internal sealed class ChoiceField<TMessage, TChoice>(
 
     private TChoice Numbered(int number)
     {
-        foreach (var choice in names)
+        foreach (var choice in choices.All)
         {
             if (choice.Number == number)
             {
@@ -68,4 +76,28 @@ internal sealed class ChoiceField<TMessage, TChoice>(
         }
         throw WrongTypeException.Instance;
     }
+}
+
+/// <summary>True or false.</summary>
+internal sealed class BooleanField<TMessage>(string name, Accessor<TMessage, bool?> value) : Field<TMessage>(name, "bool")
+{
+    public override MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
+    {
+        if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
+        {
+            throw WrongTypeException.Instance;
+        }
+        value(message) = reader.GetBoolean();
+        return null;
+    }
+
+    public override void ReadQuery(IReadOnlyList<string> values, TMessage message) =>
+        value(message) = values[0].ToLowerInvariant() switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => throw MlflowException.Invalid($"Invalid boolean value: {values[0]}, must be 'true' or 'false'."),
+        };
+
+    public override bool IsEmpty(TMessage message) => value(message) is null;
 }

@@ -2,11 +2,13 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Sluice.Protocol;
 
-/// <summary>Values as JSON, in ASCII: what isn't ASCII, and what HTML or JSON take for a sign of their own, is escaped.</summary>
+/// <summary>
+/// Values as JSON. Of ASCII what JSON asks for is escaped, and DEL. What isn't ASCII is escaped as MLflow does: its client reads an answer
+/// as text, and guesses the encoding where the content type names none.
+/// </summary>
 internal static class JsonText
 {
     /// <summary>Longest number (bytes).</summary>
@@ -18,8 +20,8 @@ internal static class JsonText
     /// <summary>Most bytes that one UTF-16 unit becomes.</summary>
     private const int Longest = 6;
 
-    private static readonly SearchValues<byte> Plain = SearchValues.Create(
-        " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~"u8
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"
     );
 
     /// <summary>Most bytes that a piece of a text becomes.</summary>
@@ -35,14 +37,28 @@ internal static class JsonText
     /// <summary>Writes a piece of a text, without quotes; gives the number of bytes. Half a surrogate pair becomes U+FFFD.</summary>
     public static int Write(ReadOnlySpan<char> piece, Span<byte> into)
     {
-        if (Ascii.FromUtf16(piece, into, out var length) == OperationStatus.Done && !into[..length].ContainsAnyExcept(Plain))
+        var length = 0;
+        while (true)
         {
-            return length;
+            var plain = piece.IndexOfAnyExcept(Plain);
+            Ascii.FromUtf16(plain < 0 ? piece : piece[..plain], into[length..], out var written);
+            length += written;
+            if (plain < 0)
+            {
+                return length;
+            }
+            // What needs an escape seldom stands alone.
+            for (piece = piece[plain..]; !piece.IsEmpty && !Plain.Contains(piece[0]); )
+            {
+                var isPair = piece.Length > 1 && char.IsSurrogatePair(piece[0], piece[1]);
+                length += Escape(isPair || !char.IsSurrogate(piece[0]) ? piece[0] : '\ufffd', into[length..]);
+                if (isPair)
+                {
+                    length += Escape(piece[1], into[length..]);
+                }
+                piece = piece[(isPair ? 2 : 1)..];
+            }
         }
-        Span<char> escaped = stackalloc char[MostBytes(LongestPiece)];
-        JavaScriptEncoder.Default.Encode(piece, escaped, out _, out var units);
-        _ = Ascii.FromUtf16(escaped[..units], into, out length);
-        return length;
     }
 
     /// <summary>Writes an integer; gives the number of bytes.</summary>
@@ -74,4 +90,30 @@ internal static class JsonText
         }
         return length;
     }
+
+    private static int Escape(char unit, Span<byte> into)
+    {
+        into[0] = (byte)'\\';
+        into[1] = unit switch
+        {
+            '"' or '\\' => (byte)unit,
+            '\b' => (byte)'b',
+            '\t' => (byte)'t',
+            '\n' => (byte)'n',
+            '\f' => (byte)'f',
+            '\r' => (byte)'r',
+            _ => (byte)'u',
+        };
+        if (into[1] != 'u')
+        {
+            return 2;
+        }
+        into[2] = Digit(unit >> 12);
+        into[3] = Digit(unit >> 8);
+        into[4] = Digit(unit >> 4);
+        into[5] = Digit(unit);
+        return Longest;
+    }
+
+    private static byte Digit(int number) => "0123456789abcdef"u8[number & 15];
 }

@@ -6,10 +6,23 @@ namespace Sluice.Protocol;
 /// The fields of a message, in the order in which they are checked. One instance serves all requests; it binds JSON bodies and query
 /// strings to the same message object. Source: contract, routes.md section 2.
 /// </summary>
-/// <param name="fields">The fields.</param>
-internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
+internal sealed class MessageShape<TMessage>
     where TMessage : class, new()
 {
+    /// <summary>What was given is kept as a bit a field.</summary>
+    private const int MostFields = 64;
+
+    private readonly Field<TMessage>[] fields;
+
+    /// <param name="declare">Adds the fields, a line each.</param>
+    public MessageShape(Action<FieldList<TMessage>> declare)
+    {
+        var list = new FieldList<TMessage>();
+        declare(list);
+        fields = list.All;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fields.Length, MostFields, nameof(declare));
+    }
+
     /// <summary>The fields.</summary>
     public IReadOnlyList<Field<TMessage>> Fields => fields;
 
@@ -53,11 +66,11 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
                 return FieldProblems.BothSpellings(fields[i].Name, fields[i].CamelName);
             }
         }
-        return FirstProblem(message, found, snake, path);
+        return FirstProblem(message, found, snake, snake | camel, path);
     }
 
     /// <summary>What is wrong with a request that gives no field at all, or null.</summary>
-    public MlflowException? Read(TMessage empty) => FirstProblem(empty, null, 0, FieldPath.Root);
+    public MlflowException? Read(TMessage empty) => FirstProblem(empty, null, 0, 0, FieldPath.Root);
 
     /// <summary>Reads a query string's parameters.</summary>
     /// <returns>The first problem in the order of the fields, or null.</returns>
@@ -82,15 +95,24 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
             {
                 found[i] = FieldProblems.WrongType(fields[i].Name, JsonValue.Of(values[0]));
             }
+            catch (MlflowException problem)
+            {
+                found[i] = problem;
+            }
         }
-        return FirstProblem(message, found, ulong.MaxValue, FieldPath.Root);
+        return FirstProblem(message, found, ulong.MaxValue, ulong.MaxValue, FieldPath.Root);
     }
 
     /// <summary>Whether another reading of the same request names something differently: the first such field, or null.</summary>
     public string? Contradiction(TMessage one, TMessage other) =>
         fields.FirstOrDefault(field => field.AsText(one) is { } text && field.AsText(other) is { } second && text != second)?.Name;
 
-    private MlflowException? FirstProblem(TMessage message, MlflowException?[]? found, ulong snake, FieldPath path)
+    /// <param name="message">The message.</param>
+    /// <param name="found">What was found while the fields were read.</param>
+    /// <param name="snake">Fields that were given in snake case, in which alone a required one counts.</param>
+    /// <param name="given">Fields that were given in any spelling.</param>
+    /// <param name="path">Where the message stands in the request.</param>
+    private MlflowException? FirstProblem(TMessage message, MlflowException?[]? found, ulong snake, ulong given, FieldPath path)
     {
         for (var i = 0; i < fields.Length; i++)
         {
@@ -99,31 +121,18 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
                 return problem;
             }
             var field = fields[i];
-            if (field.Alternative is not null && Contradicts(message, field))
-            {
-                return FieldProblems.Contradiction($"{path}{field.Name}");
-            }
-            if (!field.IsRequired || ((snake & (1UL << i)) != 0 && (field.MayBeEmpty || !field.IsEmpty(message))))
+            if (!field.IsRequired)
             {
                 continue;
             }
-            var alternative = field.Alternative is null ? -1 : Array.FindIndex(fields, other => other.Name == field.Alternative);
-            if (alternative < 0 || fields[alternative].IsEmpty(message))
+            // The field under its old name comes next.
+            var isThere = (snake & (1UL << i)) != 0 || (field.UnderOldName is not null && (given & (1UL << (i + 1))) != 0);
+            if (!isThere || (!field.MayBeEmpty && field.IsEmpty(message)))
             {
                 return FieldProblems.Missing($"{path}{field.Name}");
             }
         }
         return null;
-    }
-
-    /// <summary>Whether a field and the other one that serves as well name two things.</summary>
-    private bool Contradicts(TMessage message, Field<TMessage> field)
-    {
-        var other = Array.Find(fields, one => one.Name == field.Alternative);
-        return other is not null
-            && field.AsText(message) is { Length: > 0 } text
-            && other.AsText(message) is { Length: > 0 } second
-            && text != second;
     }
 
     private static MlflowException? ReadField(ref Utf8JsonReader reader, Field<TMessage> field, TMessage message, FieldPath path)
@@ -168,4 +177,11 @@ internal sealed class MessageShape<TMessage>(params Field<TMessage>[] fields)
         }
         return (-1, false);
     }
+}
+
+/// <summary>The message of a route that asks for nothing.</summary>
+internal sealed class NoFields
+{
+    /// <summary>No field.</summary>
+    public static readonly MessageShape<NoFields> Shape = new(_ => { });
 }

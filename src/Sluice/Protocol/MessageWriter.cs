@@ -2,17 +2,31 @@ using System.Buffers;
 
 namespace Sluice.Protocol;
 
+/// <summary>The white space of an answer. It means nothing to clients: people read some answers, and pages of many have none.</summary>
+internal enum JsonLayout
+{
+    /// <summary>Each field has a line of its own, with two spaces for each level.</summary>
+    Indented,
+
+    /// <summary>None.</summary>
+    Compact,
+
+    /// <summary>None, and a line end behind, as routes without protobuf answer.</summary>
+    Line,
+}
+
 /// <summary>
 /// Writes the fields of a message in proto3's JSON mapping as the protocol uses it: a field that isn't set is left out, empty lists
 /// are left out, integers are numbers, and doubles that JSON has no number for are texts. Source: contract, routes.md section 3.
 /// </summary>
 /// <param name="output">Where the JSON goes; <see cref="End"/> gives it the last of it.</param>
-/// <param name="indented">Whether each field has a line of its own, with two spaces for each level.</param>
-internal sealed class MessageWriter(IBufferWriter<byte> output, bool indented)
+/// <param name="layout">Its white space.</param>
+internal sealed class MessageWriter(IBufferWriter<byte> output, JsonLayout layout)
 {
     /// <summary>Room that is asked for at least (bytes), so that a field seldom has to ask.</summary>
     private const int Ample = 1024;
 
+    private readonly bool indented = layout == JsonLayout.Indented;
     private Memory<byte> room;
     private int used;
     private int depth;
@@ -26,26 +40,30 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, bool indented)
             return;
         }
         Name(name);
-        for (var rest = value.AsSpan(); ; )
+        Write(value);
+    }
+
+    /// <summary>A list of texts; left out when empty.</summary>
+    public void Texts(ReadOnlySpan<byte> name, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
         {
-            // A piece is never so long that its room couldn't be had in one go.
-            var piece = JsonText.Piece(rest);
-            var into = Room(JsonText.MostBytes(piece.Length) + 2);
-            var length = 0;
-            if (rest.Length == value.Length)
-            {
-                into[length++] = (byte)'"';
-            }
-            length += JsonText.Write(piece, into[length..]);
-            rest = rest[piece.Length..];
-            if (rest.IsEmpty)
-            {
-                into[length++] = (byte)'"';
-                Advance(length);
-                return;
-            }
-            Advance(length);
+            return;
         }
+        BeginList(name);
+        for (var i = 0; i < values.Count; i++)
+        {
+            Advance(Next(Room(LongestNext)));
+            Write(values[i]);
+        }
+        EndList();
+    }
+
+    /// <summary>A field that is null, where the protocol wants it said.</summary>
+    public void Null(ReadOnlySpan<byte> name)
+    {
+        Name(name);
+        Append("null"u8);
     }
 
     /// <summary>An integer that is set when it isn't null.</summary>
@@ -73,6 +91,18 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, bool indented)
     {
         Name(name);
         Advance(JsonText.Write(value, Room(JsonText.LongestNumber)));
+    }
+
+    /// <summary>A double, not-a-number as the bare word that JSON doesn't know: one old route answers so.</summary>
+    public void BareReal(ReadOnlySpan<byte> name, double value)
+    {
+        if (!double.IsNaN(value))
+        {
+            Real(name, value);
+            return;
+        }
+        Name(name);
+        Append("NaN"u8);
     }
 
     /// <summary>A message inside the message.</summary>
@@ -125,9 +155,37 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, bool indented)
     public void End()
     {
         Close((byte)'}');
+        if (layout == JsonLayout.Line)
+        {
+            Append("\n"u8);
+        }
         output.Advance(used);
         room = default;
         used = 0;
+    }
+
+    private void Write(string value)
+    {
+        for (var rest = value.AsSpan(); ; )
+        {
+            // A piece is never so long that its room couldn't be had in one go.
+            var piece = JsonText.Piece(rest);
+            var into = Room(JsonText.MostBytes(piece.Length) + 2);
+            var length = 0;
+            if (rest.Length == value.Length)
+            {
+                into[length++] = (byte)'"';
+            }
+            length += JsonText.Write(piece, into[length..]);
+            rest = rest[piece.Length..];
+            if (rest.IsEmpty)
+            {
+                into[length++] = (byte)'"';
+                Advance(length);
+                return;
+            }
+            Advance(length);
+        }
     }
 
     private int LongestNext => 2 + 2 * depth;

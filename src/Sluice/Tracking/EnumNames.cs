@@ -1,3 +1,4 @@
+using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Tracking.Runs;
 
@@ -7,16 +8,17 @@ namespace Sluice.Tracking;
 internal static class EnumNames
 {
     /// <summary>Which stages a search looks at.</summary>
-    public static IReadOnlyList<(string Name, int Number, ViewType Choice)> Views { get; } =
-    [("ACTIVE_ONLY", 1, ViewType.ActiveOnly), ("DELETED_ONLY", 2, ViewType.DeletedOnly), ("ALL", 3, ViewType.All)];
+    public static Choices<ViewType> Views { get; } =
+        new("ViewType", ("ACTIVE_ONLY", 1, ViewType.ActiveOnly), ("DELETED_ONLY", 2, ViewType.DeletedOnly), ("ALL", 3, ViewType.All));
 
     /// <summary>States of a run.</summary>
-    public static IReadOnlyList<(string Name, int Number, RunStatus Choice)> RunStatuses { get; } =
-    [
-        ("RUNNING", 1, RunStatus.Running),
-        ("SCHEDULED", 2, RunStatus.Scheduled),
-        ("FINISHED", 3, RunStatus.Finished),
-        ("FAILED", 4, RunStatus.Failed),
-        ("KILLED", 5, RunStatus.Killed),
-    ];
+    public static Choices<RunStatus> RunStatuses { get; } =
+        new(
+            "RunStatus",
+            ("RUNNING", 1, RunStatus.Running),
+            ("SCHEDULED", 2, RunStatus.Scheduled),
+            ("FINISHED", 3, RunStatus.Finished),
+            ("FAILED", 4, RunStatus.Failed),
+            ("KILLED", 5, RunStatus.Killed)
+        );
 }

@@ -6,15 +6,22 @@ namespace Sluice.Tracking.Experiments;
 /// <summary>A tag of an experiment or run.</summary>
 internal sealed class TagMessage
 {
-    public string Key { get; set; } = "";
-
-    public string Value { get; set; } = "";
+    public string Key = "";
+    public string Value = "";
 
     /// <summary>A tag whose key the handler checks.</summary>
-    public static MessageShape<TagMessage> Shape { get; } = new(KeyField(), ValueField());
+    public static readonly MessageShape<TagMessage> Shape = new(f =>
+    {
+        f.Text("key", m => ref m.Key!);
+        f.Text("value", m => ref m.Value!);
+    });
 
     /// <summary>A tag whose key must be there.</summary>
-    public static MessageShape<TagMessage> WithKey { get; } = new(KeyField().Required(), ValueField());
+    public static readonly MessageShape<TagMessage> WithKey = new(f =>
+    {
+        f.Text("key", m => ref m.Key!).Required();
+        f.Text("value", m => ref m.Value!);
+    });
 
     /// <summary>Writes a tag.</summary>
     public static void Write(MessageWriter writer, TagRow tag)
@@ -22,99 +29,84 @@ internal sealed class TagMessage
         writer.Text("key"u8, tag.Key);
         writer.Text("value"u8, tag.Value);
     }
-
-    private static TextField<TagMessage> KeyField() => new("key", m => m.Key, (m, v) => m.Key = v);
-
-    private static TextField<TagMessage> ValueField() => new("value", m => m.Value, (m, v) => m.Value = v);
 }
 
 /// <summary>Names an experiment by its id.</summary>
-internal sealed class NameExperiment
+internal sealed class NameExperiment : INamesExperiment
 {
-    public string? ExperimentId { get; set; }
+    public string? ExperimentId;
+    string? INamesExperiment.ExperimentId => ExperimentId;
 
-    public static MessageShape<NameExperiment> Shape { get; } =
-        new(new TextField<NameExperiment>("experiment_id", m => m.ExperimentId, (m, v) => m.ExperimentId = v).Required());
+    public static readonly MessageShape<NameExperiment> Shape = new(f => f.Text("experiment_id", m => ref m.ExperimentId).Required());
 }
 
 /// <summary>Names an experiment by its name.</summary>
 internal sealed class GetExperimentByName
 {
-    public string? ExperimentName { get; set; }
+    public string? ExperimentName;
 
-    public static MessageShape<GetExperimentByName> Shape { get; } =
-        new(new TextField<GetExperimentByName>("experiment_name", m => m.ExperimentName, (m, v) => m.ExperimentName = v).Required());
+    public static readonly MessageShape<GetExperimentByName> Shape = new(f =>
+        f.Text("experiment_name", m => ref m.ExperimentName).Required()
+    );
 }
 
 /// <summary>A new experiment.</summary>
 internal sealed class CreateExperiment
 {
-    public string? Name { get; set; }
+    public string? Name;
+    public string? ArtifactLocation;
+    public readonly List<TagMessage> Tags = [];
 
-    public string? ArtifactLocation { get; set; }
-
-    public List<TagMessage> Tags { get; } = [];
-
-    public static MessageShape<CreateExperiment> Shape { get; } =
-        new(
-            new TextField<CreateExperiment>("name", m => m.Name, (m, v) => m.Name = v).Required(),
-            new TextField<CreateExperiment>("artifact_location", m => m.ArtifactLocation, (m, v) => m.ArtifactLocation = v),
-            new MessageListField<CreateExperiment, TagMessage>("tags", TagMessage.Shape, m => m.Tags)
-        );
+    public static readonly MessageShape<CreateExperiment> Shape = new(f =>
+    {
+        f.Text("name", m => ref m.Name).Required();
+        f.Text("artifact_location", m => ref m.ArtifactLocation);
+        f.Messages("tags", m => m.Tags, "ExperimentTag", TagMessage.Shape);
+    });
 }
 
 /// <summary>A new name of an experiment.</summary>
-internal sealed class UpdateExperiment
+internal sealed class UpdateExperiment : INamesExperiment
 {
-    public string? ExperimentId { get; set; }
+    public string? ExperimentId;
+    public string? NewName;
+    string? INamesExperiment.ExperimentId => ExperimentId;
 
-    public string? NewName { get; set; }
-
-    public static MessageShape<UpdateExperiment> Shape { get; } =
-        new(
-            new TextField<UpdateExperiment>("experiment_id", m => m.ExperimentId, (m, v) => m.ExperimentId = v).Required(),
-            new TextField<UpdateExperiment>("new_name", m => m.NewName, (m, v) => m.NewName = v).Required()
-        );
+    public static readonly MessageShape<UpdateExperiment> Shape = new(f =>
+    {
+        f.Text("experiment_id", m => ref m.ExperimentId).Required();
+        f.Text("new_name", m => ref m.NewName).Required();
+    });
 }
 
 /// <summary>A tag to set, or (without value) to delete.</summary>
-internal sealed class ExperimentTagMessage
+internal sealed class ExperimentTagMessage : INamesExperiment
 {
-    public string? ExperimentId { get; set; }
+    public string? ExperimentId;
+    public string? Key;
+    public string? Value;
+    string? INamesExperiment.ExperimentId => ExperimentId;
 
-    public string? Key { get; set; }
-
-    public string? Value { get; set; }
-
-    public static MessageShape<ExperimentTagMessage> Shape { get; } =
-        new(
-            new TextField<ExperimentTagMessage>("experiment_id", m => m.ExperimentId, (m, v) => m.ExperimentId = v).Required(),
-            new TextField<ExperimentTagMessage>("key", m => m.Key, (m, v) => m.Key = v).Required(),
-            new TextField<ExperimentTagMessage>("value", m => m.Value, (m, v) => m.Value = v)
-        );
+    public static readonly MessageShape<ExperimentTagMessage> Shape = new(f =>
+    {
+        f.Text("experiment_id", m => ref m.ExperimentId).Required();
+        f.Text("key", m => ref m.Key).Required();
+        f.Text("value", m => ref m.Value);
+    });
 }
 
 /// <summary>A search of experiments.</summary>
-internal sealed class SearchExperiments
+internal sealed class SearchExperiments : SearchMessage
 {
-    public ViewType? View { get; set; }
+    public ViewType? View;
 
-    public long? MaxResults { get; set; }
-
-    public List<string> OrderBy { get; } = [];
-
-    public string? PageToken { get; set; }
-
-    public string? Filter { get; set; }
-
-    public static MessageShape<SearchExperiments> Shape { get; } =
-        new(
-            new ChoiceField<SearchExperiments, ViewType>("view_type", EnumNames.Views, m => m.View, (m, v) => m.View = v),
-            new IntegerField<SearchExperiments>("max_results", m => m.MaxResults, (m, v) => m.MaxResults = v),
-            new TextListField<SearchExperiments>("order_by", m => m.OrderBy),
-            new TextField<SearchExperiments>("page_token", m => m.PageToken, (m, v) => m.PageToken = v),
-            new TextField<SearchExperiments>("filter", m => m.Filter, (m, v) => m.Filter = v)
-        );
+    public static readonly MessageShape<SearchExperiments> Shape = new(f =>
+    {
+        f.Choice("view_type", m => ref m.View, EnumNames.Views);
+        f.Integer("max_results", m => ref m.MaxResults);
+        f.OrderAndPage();
+        f.Filter();
+    });
 }
 
 /// <summary>The id of a new experiment.</summary>
@@ -145,7 +137,7 @@ internal sealed class ExperimentAnswer(ExperimentRow experiment) : MessageAnswer
 /// <summary>A page of experiments.</summary>
 internal sealed class ExperimentsAnswer(IReadOnlyList<ExperimentRow> experiments, string? nextPageToken) : MessageAnswer
 {
-    protected override bool IsPage => true;
+    protected override JsonLayout Layout => JsonLayout.Compact;
 
     public override void Write(MessageWriter writer)
     {

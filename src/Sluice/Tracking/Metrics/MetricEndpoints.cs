@@ -17,8 +17,8 @@ internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets 
     public void AddTo(EndpointTable table)
     {
         var routes = table.Api("2.0/mlflow");
-        routes.Post("runs/log-metric", LogMetric.Shape, Require.Edit(runs.ById<LogMetric>(m => m.Run)), LogAsync);
-        routes.Get("metrics/get-history", GetMetricHistory.Shape, Require.Read(runs.ById<GetMetricHistory>(m => m.Run)), HistoryAsync);
+        routes.Post("runs/log-metric", LogMetric.Shape, Require.Edit(runs.ById<LogMetric>(m => m.RunId)), LogAsync);
+        routes.Get("metrics/get-history", GetMetricHistory.Shape, Require.Read(runs.ById<GetMetricHistory>(m => m.RunId)), HistoryAsync);
         routes.Get(
             "metrics/get-history-bulk-interval",
             GetMetricHistoryBulkInterval.Shape,
@@ -38,7 +38,7 @@ internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets 
     private async ValueTask<Answer> LogAsync(Call call, LogMetric message)
     {
         var point = MetricRules.Checked(message.Metric, "");
-        var run = RunEndpoints.Kept(call, message.Run).Active();
+        var run = RunEndpoints.Kept(call, message.RunId).Active();
         await log.WriteAsync(new LoggedToRun(run.Id, [point], [], []));
         return EmptyMessage.Instance;
     }
@@ -54,7 +54,7 @@ internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets 
         var offset = PageToken.Parse(message.PageToken);
         var limit = message.MaxResults ?? long.MaxValue - 1;
         using var page = new MetricHistory(limit);
-        await store.HistoryAsync(message.Run!, message.MetricKey!, limit + 1, offset, page.Add, call.Cancelled);
+        await store.HistoryAsync(message.RunId!, message.MetricKey!, limit + 1, offset, page.Add, call.Cancelled);
         return page.End(page.HasMore ? PageToken.Make(offset + limit) : null);
     }
 
@@ -75,9 +75,7 @@ internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets 
             throw MlflowException.Invalid("GetMetricHistoryBulk request must specify a metric_key.");
         }
         var limit = Math.Clamp(message.MaxResults ?? MostInBulk, 0, MostInBulk);
-        return new MetricHistories(
-            await store.HistoryAsync([.. message.RunIds.Distinct()], message.MetricKey, limit, call.Cancelled)
-        ).Compact();
+        return new BareMetricHistories(await store.HistoryAsync([.. message.RunIds.Distinct()], message.MetricKey, limit, call.Cancelled));
     }
 
     private async ValueTask<Answer> SampleAsync(Call call, GetMetricHistoryBulkInterval message)

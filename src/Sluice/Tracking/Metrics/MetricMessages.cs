@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sluice.Protocol;
 using Sluice.Tracking.Runs;
 
@@ -7,33 +6,33 @@ namespace Sluice.Tracking.Metrics;
 /// <summary>A value of a metric, as requests give it.</summary>
 internal sealed class MetricMessage
 {
-    public string? Key { get; set; }
+    public string? Key;
+    public double? Value;
+    public long? Timestamp;
+    public long? Step;
+    public string? ModelId;
+    public string? DatasetName;
+    public string? DatasetDigest;
+    public string? RunId;
 
-    public double? Value { get; set; }
+    /// <summary>A value in a batch. Its run is read and not used: the batch names one.</summary>
+    public static readonly MessageShape<MetricMessage> Shape = new(f =>
+    {
+        AddTo(f, m => m);
+        f.Text("run_id", m => ref m.RunId);
+    });
 
-    public long? Timestamp { get; set; }
-
-    public long? Step { get; set; }
-
-    public string? ModelId { get; set; }
-
-    public string? RunId { get; set; }
-
-    public string? DatasetName { get; set; }
-
-    public string? DatasetDigest { get; set; }
-
-    public static MessageShape<MetricMessage> Shape { get; } =
-        new(
-            new TextField<MetricMessage>("key", m => m.Key, (m, v) => m.Key = v).Required(),
-            new DoubleField<MetricMessage>("value", m => m.Value, (m, v) => m.Value = v).Required(),
-            new IntegerField<MetricMessage>("timestamp", m => m.Timestamp, (m, v) => m.Timestamp = v).Required(),
-            new IntegerField<MetricMessage>("step", m => m.Step, (m, v) => m.Step = v),
-            new TextField<MetricMessage>("model_id", m => m.ModelId, (m, v) => m.ModelId = v),
-            new TextField<MetricMessage>("dataset_name", m => m.DatasetName, (m, v) => m.DatasetName = v),
-            new TextField<MetricMessage>("dataset_digest", m => m.DatasetDigest, (m, v) => m.DatasetDigest = v),
-            new TextField<MetricMessage>("run_id", m => m.RunId, (m, v) => m.RunId = v)
-        );
+    /// <summary>Adds the fields of a value to those of the message that holds it.</summary>
+    public static void AddTo<TMessage>(FieldList<TMessage> f, Func<TMessage, MetricMessage> metric)
+    {
+        f.Text("key", m => ref metric(m).Key).Required();
+        f.Real("value", m => ref metric(m).Value).Required();
+        f.Integer("timestamp", m => ref metric(m).Timestamp).Required();
+        f.Integer("step", m => ref metric(m).Step);
+        f.Text("model_id", m => ref metric(m).ModelId);
+        f.Text("dataset_name", m => ref metric(m).DatasetName);
+        f.Text("dataset_digest", m => ref metric(m).DatasetDigest);
+    }
 
     /// <summary>Writes a value.</summary>
     public static void Write(MessageWriter writer, MetricPoint point)
@@ -46,107 +45,71 @@ internal sealed class MetricMessage
 }
 
 /// <summary>One value of a metric of a run.</summary>
-internal sealed class LogMetric
+internal sealed class LogMetric : INamesRun
 {
-    public string? RunId { get; set; }
+    public string? RunId;
+    public readonly MetricMessage Metric = new();
+    string? INamesRun.RunId => RunId;
 
-    public string? RunUuid { get; set; }
-
-    public MetricMessage Metric { get; } = new();
-
-    /// <summary>The run, under either of its names.</summary>
-    public string? Run => RunId ?? RunUuid;
-
-    public static MessageShape<LogMetric> Shape { get; } =
-        new(
-            new TextField<LogMetric>("run_id", m => m.RunId, (m, v) => m.RunId = v).Required("run_uuid"),
-            new TextField<LogMetric>("run_uuid", m => m.RunUuid, (m, v) => m.RunUuid = v),
-            new TextField<LogMetric>("key", m => m.Metric.Key, (m, v) => m.Metric.Key = v).Required(),
-            new DoubleField<LogMetric>("value", m => m.Metric.Value, (m, v) => m.Metric.Value = v).Required(),
-            new IntegerField<LogMetric>("timestamp", m => m.Metric.Timestamp, (m, v) => m.Metric.Timestamp = v).Required(),
-            new IntegerField<LogMetric>("step", m => m.Metric.Step, (m, v) => m.Metric.Step = v),
-            new TextField<LogMetric>("model_id", m => m.Metric.ModelId, (m, v) => m.Metric.ModelId = v),
-            new TextField<LogMetric>("dataset_name", m => m.Metric.DatasetName, (m, v) => m.Metric.DatasetName = v),
-            new TextField<LogMetric>("dataset_digest", m => m.Metric.DatasetDigest, (m, v) => m.Metric.DatasetDigest = v)
-        );
+    public static readonly MessageShape<LogMetric> Shape = new(f =>
+    {
+        f.Run(m => ref m.RunId);
+        MetricMessage.AddTo(f, m => m.Metric);
+    });
 }
 
 /// <summary>Asks for the values of a metric.</summary>
-internal sealed class GetMetricHistory
+internal sealed class GetMetricHistory : INamesRun
 {
-    public string? RunId { get; set; }
+    public string? RunId;
+    public string? MetricKey;
+    public string? PageToken;
+    public long? MaxResults;
+    string? INamesRun.RunId => RunId;
 
-    public string? RunUuid { get; set; }
-
-    public string? MetricKey { get; set; }
-
-    public string? PageToken { get; set; }
-
-    public long? MaxResults { get; set; }
-
-    /// <summary>The run, under either of its names.</summary>
-    public string? Run => RunId ?? RunUuid;
-
-    public static MessageShape<GetMetricHistory> Shape { get; } =
-        new(
-            new TextField<GetMetricHistory>("run_id", m => m.RunId, (m, v) => m.RunId = v).Required("run_uuid"),
-            new TextField<GetMetricHistory>("run_uuid", m => m.RunUuid, (m, v) => m.RunUuid = v),
-            new TextField<GetMetricHistory>("metric_key", m => m.MetricKey, (m, v) => m.MetricKey = v).Required(),
-            new TextField<GetMetricHistory>("page_token", m => m.PageToken, (m, v) => m.PageToken = v),
-            new IntegerField<GetMetricHistory>("max_results", m => m.MaxResults, (m, v) => m.MaxResults = v, int.MinValue, int.MaxValue)
-        );
+    public static readonly MessageShape<GetMetricHistory> Shape = new(f =>
+    {
+        f.Run(m => ref m.RunId);
+        f.Text("metric_key", m => ref m.MetricKey).Required();
+        f.Text("page_token", m => ref m.PageToken);
+        f.Integer32("max_results", m => ref m.MaxResults);
+    });
 }
 
 /// <summary>Asks for the values of a metric of several runs.</summary>
-internal sealed class GetMetricHistoryBulk
+internal sealed class GetMetricHistoryBulk : INamesRuns
 {
-    public List<string> RunIds { get; } = [];
+    public readonly List<string> RunIds = [];
+    public string? MetricKey;
+    public long? MaxResults;
+    IReadOnlyList<string> INamesRuns.RunIds => RunIds;
 
-    public string? MetricKey { get; set; }
-
-    public long? MaxResults { get; set; }
-
-    public static MessageShape<GetMetricHistoryBulk> Shape { get; } =
-        new(
-            new TextListField<GetMetricHistoryBulk>("run_id", m => m.RunIds),
-            new TextField<GetMetricHistoryBulk>("metric_key", m => m.MetricKey, (m, v) => m.MetricKey = v),
-            new IntegerField<GetMetricHistoryBulk>("max_results", m => m.MaxResults, (m, v) => m.MaxResults = v)
-        );
+    public static readonly MessageShape<GetMetricHistoryBulk> Shape = new(f =>
+    {
+        f.Texts("run_id", m => m.RunIds);
+        f.Text("metric_key", m => ref m.MetricKey);
+        f.Integer("max_results", m => ref m.MaxResults);
+    });
 }
 
 /// <summary>Asks for a sample of the values of a metric of several runs.</summary>
-internal sealed class GetMetricHistoryBulkInterval
+internal sealed class GetMetricHistoryBulkInterval : INamesRuns
 {
-    public List<string> RunIds { get; } = [];
+    public readonly List<string> RunIds = [];
+    public string? MetricKey;
+    public long? StartStep;
+    public long? EndStep;
+    public long? MaxResults;
+    IReadOnlyList<string> INamesRuns.RunIds => RunIds;
 
-    public string? MetricKey { get; set; }
-
-    public long? StartStep { get; set; }
-
-    public long? EndStep { get; set; }
-
-    public long? MaxResults { get; set; }
-
-    public static MessageShape<GetMetricHistoryBulkInterval> Shape { get; } =
-        new(
-            new TextListField<GetMetricHistoryBulkInterval>("run_ids", m => m.RunIds).Required(),
-            new TextField<GetMetricHistoryBulkInterval>("metric_key", m => m.MetricKey, (m, v) => m.MetricKey = v).Required(),
-            new IntegerField<GetMetricHistoryBulkInterval>(
-                "start_step",
-                m => m.StartStep,
-                (m, v) => m.StartStep = v,
-                int.MinValue,
-                int.MaxValue
-            ),
-            new IntegerField<GetMetricHistoryBulkInterval>("end_step", m => m.EndStep, (m, v) => m.EndStep = v, int.MinValue, int.MaxValue),
-            new IntegerField<GetMetricHistoryBulkInterval>(
-                "max_results",
-                m => m.MaxResults,
-                (m, v) => m.MaxResults = v,
-                int.MinValue,
-                int.MaxValue
-            )
-        );
+    public static readonly MessageShape<GetMetricHistoryBulkInterval> Shape = new(f =>
+    {
+        f.Texts("run_ids", m => m.RunIds).Required();
+        f.Text("metric_key", m => ref m.MetricKey).Required();
+        f.Integer32("start_step", m => ref m.StartStep);
+        f.Integer32("end_step", m => ref m.EndStep);
+        f.Integer32("max_results", m => ref m.MaxResults);
+    });
 }
 
 /// <summary>A page of a metric's values, each written when it is read: a history of any length takes little memory.</summary>
@@ -161,7 +124,7 @@ internal sealed class MetricHistory : IDisposable
     public MetricHistory(long limit)
     {
         this.limit = limit;
-        writer = new MessageWriter(body, indented: false);
+        writer = new MessageWriter(body, JsonLayout.Compact);
         writer.Begin();
     }
 
@@ -205,7 +168,7 @@ internal sealed class MetricHistory : IDisposable
 /// <summary>Values of a metric of several runs.</summary>
 internal sealed class MetricHistories(IReadOnlyList<(string RunId, MetricPoint Point)> points) : MessageAnswer
 {
-    protected override bool IsPage => true;
+    protected override JsonLayout Layout => JsonLayout.Compact;
 
     public override void Write(MessageWriter writer) =>
         writer.Messages(
@@ -217,29 +180,29 @@ internal sealed class MetricHistories(IReadOnlyList<(string RunId, MetricPoint P
                 w.Text("run_id"u8, item.RunId);
             }
         );
+}
 
-    /// <summary>The same in the compact form of the older route, keys in alphabetic order, not-a-number as the bare word.</summary>
-    public CompactAnswer Compact() =>
-        new(json =>
-        {
-            json.WriteStartArray("metrics");
-            foreach (var (runId, point) in points)
-            {
-                json.WriteStartObject();
-                json.WriteString("key", point.Key);
-                json.WriteString("run_id", runId);
-                json.WriteNumber("step", point.Step);
-                json.WriteNumber("timestamp", point.Timestamp);
-                json.WritePropertyName("value");
-                WriteBare(json, point.Value);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        });
+/// <summary>The same as the older route answers: an empty list stays, and not-a-number is a bare word.</summary>
+internal sealed class BareMetricHistories(IReadOnlyList<(string RunId, MetricPoint Point)> points) : MessageAnswer
+{
+    protected override JsonLayout Layout => JsonLayout.Line;
 
-    private static void WriteBare(Utf8JsonWriter json, double value)
+    public override void Write(MessageWriter writer)
     {
-        Span<byte> text = stackalloc byte[JsonText.LongestNumber];
-        json.WriteRawValue(double.IsNaN(value) ? "NaN"u8 : text[..JsonText.Write(value, text)], skipInputValidation: true);
+        writer.BeginList("metrics"u8);
+        foreach (var item in points)
+        {
+            writer.Element(item, WriteItem);
+        }
+        writer.EndList();
+    }
+
+    private static void WriteItem(MessageWriter writer, (string RunId, MetricPoint Point) item)
+    {
+        writer.Text("key"u8, item.Point.Key);
+        writer.Text("run_id"u8, item.RunId);
+        writer.Integer("step"u8, item.Point.Step);
+        writer.Integer("timestamp"u8, item.Point.Timestamp);
+        writer.BareReal("value"u8, item.Point.Value);
     }
 }

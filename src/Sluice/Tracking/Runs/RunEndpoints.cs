@@ -29,8 +29,8 @@ internal sealed partial class RunEndpoints(
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)
     {
-        var byName = runs.ById<NameRun>(m => m.Run);
-        var byKey = runs.ById<KeyValueOfRun>(m => m.Run);
+        var byName = runs.ById<NameRun>(m => m.RunId);
+        var byKey = runs.ById<KeyValueOfRun>(m => m.RunId);
         var routes = table.Api("2.0/mlflow");
         routes.Post(
             "runs/create",
@@ -38,8 +38,8 @@ internal sealed partial class RunEndpoints(
             Require.Edit(experiments.ById<CreateRun>(m => m.ExperimentId)).Undenied(ResourceType.Run),
             CreateAsync
         );
-        routes.Get("runs/get", NameRun.Shape, Require.Read(runs.Loaded<NameRun>(m => m.Run)), GetAsync);
-        routes.Post("runs/update", UpdateRun.Shape, Require.Edit(runs.ById<UpdateRun>(m => m.Run)), UpdateAsync);
+        routes.Get("runs/get", NameRun.Shape, Require.Read(runs.Loaded<NameRun>(m => m.RunId)), GetAsync);
+        routes.Post("runs/update", UpdateRun.Shape, Require.Edit(runs.ById<UpdateRun>(m => m.RunId)), UpdateAsync);
         routes.Post("runs/delete", NameRun.Shape, Require.Manage(byName), DeleteAsync);
         routes.Post("runs/restore", NameRun.Shape, Require.Manage(byName), RestoreAsync);
         routes.Post("runs/log-parameter", KeyValueOfRun.Shape, Require.Edit(byKey), LogParamAsync);
@@ -116,11 +116,11 @@ internal sealed partial class RunEndpoints(
     private static ValueTask<Answer> GetAsync(Call call, NameRun message) =>
         call.Kept<LoadedRun>() is { } loaded
             ? ValueTask.FromResult<Answer>(new RunAnswer(loaded.Run, loaded.Data, isNew: false))
-            : throw Unknown(message.Run);
+            : throw Unknown(message.RunId);
 
     private async ValueTask<Answer> UpdateAsync(Call call, UpdateRun message)
     {
-        var run = Kept(call, message.Run).Active();
+        var run = Kept(call, message.RunId).Active();
         var renamed = !string.IsNullOrEmpty(message.RunName);
         CheckRunName(renamed ? message.RunName! : "");
         var updated = run with
@@ -139,20 +139,20 @@ internal sealed partial class RunEndpoints(
     private async ValueTask<Answer> DeleteAsync(Call call, NameRun message)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        await store.SetStageAsync(Kept(call, message.Run).Id, Lifecycle.Deleted, now, call.Cancelled);
+        await store.SetStageAsync(Kept(call, message.RunId).Id, Lifecycle.Deleted, now, call.Cancelled);
         return EmptyMessage.Instance;
     }
 
     private async ValueTask<Answer> RestoreAsync(Call call, NameRun message)
     {
-        await store.SetStageAsync(Kept(call, message.Run).Id, Lifecycle.Active, null, call.Cancelled);
+        await store.SetStageAsync(Kept(call, message.RunId).Id, Lifecycle.Active, null, call.Cancelled);
         return EmptyMessage.Instance;
     }
 
     private async ValueTask<Answer> LogParamAsync(Call call, KeyValueOfRun message)
     {
         var param = CheckedParam(message.Key!, message.Value ?? "", "key");
-        var run = Kept(call, message.Run).Active();
+        var run = Kept(call, message.RunId).Active();
         try
         {
             await log.WriteAsync(new LoggedToRun(run.Id, [], [param], []));
@@ -171,13 +171,13 @@ internal sealed partial class RunEndpoints(
     private async ValueTask<Answer> SetTagAsync(Call call, KeyValueOfRun message)
     {
         var tag = CheckedTag(message.Key!, message.Value ?? "", "key");
-        await log.WriteAsync(new LoggedToRun(Kept(call, message.Run).Active().Id, [], [], [tag]));
+        await log.WriteAsync(new LoggedToRun(Kept(call, message.RunId).Active().Id, [], [], [tag]));
         return EmptyMessage.Instance;
     }
 
     private async ValueTask<Answer> DeleteTagAsync(Call call, KeyValueOfRun message)
     {
-        var run = Kept(call, message.Run).Active();
+        var run = Kept(call, message.RunId).Active();
         return await store.DeleteTagAsync(run.Id, message.Key!, call.Cancelled)
             ? EmptyMessage.Instance
             : throw MlflowException.NotFound($"No tag with name: {message.Key} in run with id {run.Id}");
@@ -295,7 +295,7 @@ internal sealed partial class RunEndpoints(
         }
     }
 
-    private static string Status(RunStatus status) => EnumNames.RunStatuses.First(choice => choice.Choice == status).Name;
+    private static string Status(RunStatus status) => EnumNames.RunStatuses.NameOf(status);
 
     [GeneratedRegex(@"^[a-zA-Z0-9][\w\-]{0,255}$", RegexOptions.CultureInvariant)]
     private static partial Regex RunId();

@@ -5,145 +5,109 @@ using Sluice.Tracking.Metrics;
 
 namespace Sluice.Tracking.Runs;
 
-/// <summary>Names a run, under either of its names.</summary>
-internal sealed class NameRun
+/// <summary>The field that most messages of runs begin with.</summary>
+internal static class RunField
 {
-    public string? RunId { get; set; }
+    /// <summary>The run: <c>run_id</c>, or <c>run_uuid</c> as old clients say.</summary>
+    public static void Run<TMessage>(this FieldList<TMessage> f, Accessor<TMessage, string?> id) =>
+        f.Text("run_id", id).OrNamed("run_uuid").Required();
+}
 
-    public string? RunUuid { get; set; }
+/// <summary>Names a run.</summary>
+internal sealed class NameRun : INamesRun
+{
+    public string? RunId;
+    string? INamesRun.RunId => RunId;
 
-    /// <summary>The run, under either of its names.</summary>
-    public string? Run => RunId ?? RunUuid;
-
-    public static MessageShape<NameRun> Shape { get; } =
-        new(
-            new TextField<NameRun>("run_id", m => m.RunId, (m, v) => m.RunId = v).Required("run_uuid"),
-            new TextField<NameRun>("run_uuid", m => m.RunUuid, (m, v) => m.RunUuid = v)
-        );
+    public static readonly MessageShape<NameRun> Shape = new(f => f.Run(m => ref m.RunId));
 }
 
 /// <summary>A new run.</summary>
-internal sealed class CreateRun
+internal sealed class CreateRun : INamesExperiment
 {
-    public string? ExperimentId { get; set; }
+    public string? ExperimentId;
+    public string? UserId;
+    public string? RunName;
+    public long? StartTime;
+    public readonly List<TagMessage> Tags = [];
+    string? INamesExperiment.ExperimentId => ExperimentId;
 
-    public string? UserId { get; set; }
-
-    public string? RunName { get; set; }
-
-    public long? StartTime { get; set; }
-
-    public List<TagMessage> Tags { get; } = [];
-
-    public static MessageShape<CreateRun> Shape { get; } =
-        new(
-            new TextField<CreateRun>("experiment_id", m => m.ExperimentId, (m, v) => m.ExperimentId = v),
-            new TextField<CreateRun>("user_id", m => m.UserId, (m, v) => m.UserId = v),
-            new TextField<CreateRun>("run_name", m => m.RunName, (m, v) => m.RunName = v),
-            new IntegerField<CreateRun>("start_time", m => m.StartTime, (m, v) => m.StartTime = v),
-            new MessageListField<CreateRun, TagMessage>("tags", TagMessage.Shape, m => m.Tags)
-        );
+    public static readonly MessageShape<CreateRun> Shape = new(f =>
+    {
+        f.Text("experiment_id", m => ref m.ExperimentId);
+        f.Text("user_id", m => ref m.UserId);
+        f.Text("run_name", m => ref m.RunName);
+        f.Integer("start_time", m => ref m.StartTime);
+        f.Messages("tags", m => m.Tags, "RunTag", TagMessage.Shape);
+    });
 }
 
 /// <summary>New state, end or name of a run.</summary>
-internal sealed class UpdateRun
+internal sealed class UpdateRun : INamesRun
 {
-    public string? RunId { get; set; }
+    public string? RunId;
+    public RunStatus? Status;
+    public long? EndTime;
+    public string? RunName;
+    string? INamesRun.RunId => RunId;
 
-    public string? RunUuid { get; set; }
-
-    public RunStatus? Status { get; set; }
-
-    public long? EndTime { get; set; }
-
-    public string? RunName { get; set; }
-
-    /// <summary>The run, under either of its names.</summary>
-    public string? Run => RunId ?? RunUuid;
-
-    public static MessageShape<UpdateRun> Shape { get; } =
-        new(
-            new TextField<UpdateRun>("run_id", m => m.RunId, (m, v) => m.RunId = v).Required("run_uuid"),
-            new TextField<UpdateRun>("run_uuid", m => m.RunUuid, (m, v) => m.RunUuid = v),
-            new ChoiceField<UpdateRun, RunStatus>(
-                "status",
-                EnumNames.RunStatuses,
-                m => m.Status,
-                (m, v) => m.Status = v,
-                caseMatters: true
-            ),
-            new IntegerField<UpdateRun>("end_time", m => m.EndTime, (m, v) => m.EndTime = v),
-            new TextField<UpdateRun>("run_name", m => m.RunName, (m, v) => m.RunName = v)
-        );
+    public static readonly MessageShape<UpdateRun> Shape = new(f =>
+    {
+        f.Run(m => ref m.RunId);
+        f.Choice("status", m => ref m.Status, EnumNames.RunStatuses).CaseMatters();
+        f.Integer("end_time", m => ref m.EndTime);
+        f.Text("run_name", m => ref m.RunName);
+    });
 }
 
 /// <summary>A param, or a tag, of a run; without value where one is deleted.</summary>
-internal sealed class KeyValueOfRun
+internal sealed class KeyValueOfRun : INamesRun
 {
-    public string? RunId { get; set; }
+    public string? RunId;
+    public string? Key;
+    public string? Value;
+    string? INamesRun.RunId => RunId;
 
-    public string? RunUuid { get; set; }
-
-    public string? Key { get; set; }
-
-    public string? Value { get; set; }
-
-    /// <summary>The run, under either of its names.</summary>
-    public string? Run => RunId ?? RunUuid;
-
-    public static MessageShape<KeyValueOfRun> Shape { get; } =
-        new(
-            new TextField<KeyValueOfRun>("run_id", m => m.RunId, (m, v) => m.RunId = v).Required("run_uuid"),
-            new TextField<KeyValueOfRun>("run_uuid", m => m.RunUuid, (m, v) => m.RunUuid = v),
-            new TextField<KeyValueOfRun>("key", m => m.Key, (m, v) => m.Key = v).Required(),
-            new TextField<KeyValueOfRun>("value", m => m.Value, (m, v) => m.Value = v)
-        );
+    public static readonly MessageShape<KeyValueOfRun> Shape = new(f =>
+    {
+        f.Run(m => ref m.RunId);
+        f.Text("key", m => ref m.Key).Required();
+        f.Text("value", m => ref m.Value);
+    });
 }
 
 /// <summary>Metrics, params and tags of a run, written together or not at all.</summary>
-internal sealed class LogBatch
+internal sealed class LogBatch : INamesRun
 {
-    public string? RunId { get; set; }
+    public string? RunId;
+    public readonly List<MetricMessage> Metrics = [];
+    public readonly List<TagMessage> Params = [];
+    public readonly List<TagMessage> Tags = [];
+    string? INamesRun.RunId => RunId;
 
-    public List<MetricMessage> Metrics { get; } = [];
-
-    public List<TagMessage> Params { get; } = [];
-
-    public List<TagMessage> Tags { get; } = [];
-
-    public static MessageShape<LogBatch> Shape { get; } =
-        new(
-            new TextField<LogBatch>("run_id", m => m.RunId, (m, v) => m.RunId = v).Required(),
-            new MessageListField<LogBatch, MetricMessage>("metrics", MetricMessage.Shape, m => m.Metrics),
-            new MessageListField<LogBatch, TagMessage>("params", TagMessage.WithKey, m => m.Params),
-            new MessageListField<LogBatch, TagMessage>("tags", TagMessage.WithKey, m => m.Tags)
-        );
+    public static readonly MessageShape<LogBatch> Shape = new(f =>
+    {
+        f.Text("run_id", m => ref m.RunId).Required();
+        f.Messages("metrics", m => m.Metrics, "Metric", MetricMessage.Shape);
+        f.Messages("params", m => m.Params, "Param", TagMessage.WithKey);
+        f.Messages("tags", m => m.Tags, "RunTag", TagMessage.WithKey);
+    });
 }
 
 /// <summary>A search of runs.</summary>
-internal sealed class SearchRuns
+internal sealed class SearchRuns : SearchMessage
 {
-    public List<string> ExperimentIds { get; } = [];
+    public readonly List<string> ExperimentIds = [];
+    public ViewType? View;
 
-    public string? Filter { get; set; }
-
-    public ViewType? View { get; set; }
-
-    public long? MaxResults { get; set; }
-
-    public List<string> OrderBy { get; } = [];
-
-    public string? PageToken { get; set; }
-
-    public static MessageShape<SearchRuns> Shape { get; } =
-        new(
-            new TextListField<SearchRuns>("experiment_ids", m => m.ExperimentIds),
-            new TextField<SearchRuns>("filter", m => m.Filter, (m, v) => m.Filter = v),
-            new ChoiceField<SearchRuns, ViewType>("run_view_type", EnumNames.Views, m => m.View, (m, v) => m.View = v),
-            new IntegerField<SearchRuns>("max_results", m => m.MaxResults, (m, v) => m.MaxResults = v, int.MinValue, 50_000),
-            new TextListField<SearchRuns>("order_by", m => m.OrderBy),
-            new TextField<SearchRuns>("page_token", m => m.PageToken, (m, v) => m.PageToken = v)
-        );
+    public static readonly MessageShape<SearchRuns> Shape = new(f =>
+    {
+        f.Texts("experiment_ids", m => m.ExperimentIds);
+        f.Filter();
+        f.Choice("run_view_type", m => ref m.View, EnumNames.Views);
+        f.Integer32("max_results", m => ref m.MaxResults).AtMost(50_000);
+        f.OrderAndPage();
+    });
 }
 
 /// <summary>A run with what was logged to it.</summary>
@@ -206,7 +170,7 @@ internal sealed class RunInfo(RunRow run) : MessageAnswer
 /// <summary>A page of runs.</summary>
 internal sealed class RunsAnswer(IReadOnlyList<RunAnswer> runs, string? nextPageToken) : MessageAnswer
 {
-    protected override bool IsPage => true;
+    protected override JsonLayout Layout => JsonLayout.Compact;
 
     public override void Write(MessageWriter writer)
     {
