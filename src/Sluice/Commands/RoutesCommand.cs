@@ -37,7 +37,8 @@ internal static class RoutesCommand
         return 0;
     }
 
-    private static Settings InMemory(Settings settings)
+    /// <summary>The settings of a server with accounts whose databases lie in memory.</summary>
+    public static Settings InMemory(Settings settings)
     {
         var database = new DatabaseSettings(new SqliteUri(null), settings.Tracking.Pool);
         return settings with

@@ -27,6 +27,9 @@ internal abstract class Endpoint
     /// <summary>The rule in words.</summary>
     public abstract string Rule { get; }
 
+    /// <summary>The fields of the message.</summary>
+    public abstract IReadOnlyList<FieldDescription> Fields { get; }
+
     /// <summary>Whether nobody needs to sign in.</summary>
     public abstract bool IsPublic { get; }
 

@@ -15,6 +15,9 @@ internal sealed class Endpoint<TMessage>(
     public override string Rule => rule.Description;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<FieldDescription> Fields => [.. shape.Fields.Select(static one => one.Description)];
+
+    /// <inheritdoc/>
     public override bool IsPublic => rule.IsPublic;
 
     /// <inheritdoc/>
