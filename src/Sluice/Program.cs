@@ -4,7 +4,7 @@ using Sluice.Configuration.Arguments;
 using Sluice.Configuration.Sources;
 
 var surroundings = new Surroundings(
-    Path.GetFileName(Environment.GetCommandLineArgs()[0]),
+    ProgramName(),
     Environment
         .GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
@@ -20,7 +20,7 @@ switch (CommandLine.Parse(args, surroundings))
         return command.Command.Name switch
         {
             "server" => await ServerCommand.RunAsync(command, Console.Out, Console.Error),
-            "config" => ConfigCommand.Run(command, Console.Out),
+            "config" => ConfigCommand.Run(command, Console.Out, Console.Error),
             "routes" => await RoutesCommand.RunAsync(command, Console.Out),
             _ => Missing(command.Command.Name),
         };
@@ -30,6 +30,14 @@ switch (CommandLine.Parse(args, surroundings))
         return answer.Exit;
     default:
         throw new InvalidOperationException("a command line is a command or an answer");
+}
+
+// The word that called the program, which may be a link to it. A build for the installed runtime is told the name of a library instead.
+static string ProgramName()
+{
+    const string Words = "/proc/self/cmdline";
+    var first = File.Exists(Words) ? File.ReadAllText(Words).Split('\0')[0] : Environment.GetCommandLineArgs()[0];
+    return Path.GetFileName(first);
 }
 
 static int Missing(string command)

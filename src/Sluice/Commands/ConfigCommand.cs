@@ -1,28 +1,38 @@
 using System.Text.Json;
 using Sluice.Configuration.Arguments;
+using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
 
 namespace Sluice.Commands;
 
 /// <summary>
 /// <c>sluice config</c>: shows every setting that a server with the same flags, environment and ini file would run with, and where
-/// each was written. Secrets are masked.
+/// each was written. Secrets are masked. What such a start would warn of is told too.
 /// </summary>
 internal static class ConfigCommand
 {
     /// <summary>Prints the settings.</summary>
     /// <param name="command">The command line, which had no fault.</param>
     /// <param name="output">Standard output.</param>
+    /// <param name="errors">Standard error.</param>
     /// <returns>The exit status.</returns>
-    public static int Run(ParsedCommand command, TextWriter output)
+    public static int Run(ParsedCommand command, TextWriter output, TextWriter errors)
     {
-        if (command.Values.Text("format") == "json")
+        switch (command.Values.Text("format"))
         {
-            WriteJson(command.Resolved, output);
+            case "markdown":
+                SettingsPage.Write(output);
+                return 0;
+            case "json":
+                WriteJson(command.Resolved, output);
+                break;
+            default:
+                WriteText(command.Resolved, command.Surroundings.Terminal, output);
+                break;
         }
-        else
+        foreach (var warning in command.Notices.Where(notice => notice.Stream == NoticeStream.Error))
         {
-            WriteText(command.Resolved, command.Surroundings.Terminal, output);
+            errors.WriteLine(warning.Text);
         }
         return 0;
     }

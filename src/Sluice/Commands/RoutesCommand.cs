@@ -50,6 +50,7 @@ internal static class RoutesCommand
                 DefaultPermission = "NO_PERMISSIONS",
                 AdminName = "admin",
                 AuthorizationFunction = "",
+                AuthCacheSize = 1,
             },
         };
     }

@@ -44,7 +44,6 @@ internal sealed class AccountReader(Surroundings surroundings, Findings findings
             return null;
         }
         var ini = new IniReader(file, path, findings);
-        ini.WarnAboutUnknownKeys();
         var permission = ini.Required("default_permission", "READ");
         var database = ini.Required("database_uri", "sqlite:///basic_auth.db");
         var uri = database is null ? null : new DatabaseUriParser(surroundings, findings).Parse("database_uri", database);
@@ -61,7 +60,7 @@ internal sealed class AccountReader(Surroundings surroundings, Findings findings
         }
         var name = AdminName(ini);
         var password = AdminPassword(ini, name);
-        return new AccountSettings
+        var settings = new AccountSettings
         {
             Database = new DatabaseSettings(uri ?? new SqliteUri(null), pool) { UpgradeAtStart = upgrade },
             DefaultPermission = permission?.Text ?? "NO_PERMISSIONS",
@@ -69,12 +68,14 @@ internal sealed class AccountReader(Surroundings surroundings, Findings findings
             AdminPassword = password,
             SecretKey = secretKey is { Text.Length: > 0 } ? new Secret(secretKey.Text) : null,
             AuthorizationFunction = Function(ini),
-            GrantDefaultWorkspaceAccess = ini.Boolean("grant_default_workspace_access") ?? false,
-            WorkspaceCacheSize = ini.Integer("workspace_cache_max_size") ?? 10000,
-            WorkspaceCacheTime = TimeSpan.FromSeconds(ini.Integer("workspace_cache_ttl_seconds") ?? 3600),
-            AuthCacheSize = ini.Integer("auth_cache_max_size") ?? 10000,
-            AuthCacheTime = TimeSpan.FromSeconds(ini.Integer("auth_cache_ttl_seconds") ?? 0),
+            GrantDefaultWorkspaceAccess = ini.Boolean("grant_default_workspace_access"),
+            WorkspaceCacheSize = ini.Integer("workspace_cache_max_size"),
+            WorkspaceCacheTime = TimeSpan.FromSeconds(ini.Integer("workspace_cache_ttl_seconds")),
+            AuthCacheSize = ini.Integer("auth_cache_max_size"),
+            AuthCacheTime = TimeSpan.FromSeconds(ini.Integer("auth_cache_ttl_seconds")),
         };
+        ini.WarnAboutUnknownKeys();
+        return settings;
     }
 
     private static string OneOf(IEnumerable<string> words) => "one of " + string.Join(", ", words);
@@ -182,6 +183,6 @@ internal sealed class AccountReader(Surroundings surroundings, Findings findings
                 function.Origin
             );
         }
-        return function?.Text ?? BasicFunction;
+        return function?.Text ?? "";
     }
 }

@@ -28,13 +28,13 @@ internal sealed record AccountSettings
     public bool GrantDefaultWorkspaceAccess { get; init; }
 
     /// <summary>Entries of the cache of workspaces.</summary>
-    public int WorkspaceCacheSize { get; init; } = 10000;
+    public int WorkspaceCacheSize { get; init; }
 
     /// <summary>Life of an entry of the cache of workspaces.</summary>
-    public TimeSpan WorkspaceCacheTime { get; init; } = TimeSpan.FromSeconds(3600);
+    public TimeSpan WorkspaceCacheTime { get; init; }
 
     /// <summary>Entries of the cache of good passwords.</summary>
-    public int AuthCacheSize { get; init; } = 10000;
+    public required int AuthCacheSize { get; init; }
 
     /// <summary>Life of an entry of the cache of good passwords as the file states it; zero when it doesn't.</summary>
     public TimeSpan AuthCacheTime { get; init; }

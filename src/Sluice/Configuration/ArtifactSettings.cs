@@ -8,10 +8,10 @@ namespace Sluice.Configuration;
 internal sealed record ArtifactSettings
 {
     /// <summary>Whether clients read and write artifacts through the server.</summary>
-    public bool Serve { get; init; } = true;
+    public required bool Serve { get; init; }
 
     /// <summary>Whether nothing else is served.</summary>
-    public bool Only { get; init; }
+    public required bool Only { get; init; }
 
     /// <summary>What lies behind the artifact proxy: an absolute folder or a URI. May hold a password: never show it.</summary>
     public required string Destination { get; init; }
@@ -20,13 +20,13 @@ internal sealed record ArtifactSettings
     public required string DefaultRoot { get; init; }
 
     /// <summary>Schemes whose hosts the server may connect to besides its own stores', in lower case.</summary>
-    public IReadOnlyList<string> AllowedSchemes { get; init; } = [];
+    public required IReadOnlyList<string> AllowedSchemes { get; init; }
 
     /// <summary>Longest location of an experiment, in characters.</summary>
-    public int LocationMaxLength { get; init; } = 2048;
+    public required int LocationMaxLength { get; init; }
 
     /// <summary>Whether params and tags over their limit are cut instead of refused.</summary>
-    public bool TruncateLongValues { get; init; } = true;
+    public required bool TruncateLongValues { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -43,7 +43,7 @@ internal sealed class ArtifactReader(FlagValues server, Surroundings surrounding
     public ArtifactSettings Read()
     {
         var reader = new VariableReader(surroundings, findings);
-        var serve = server.Switch("serve-artifacts") ?? true;
+        var serve = server.Switch("serve-artifacts");
         var destination = server.Find("artifacts-destination");
         var scheme = Scheme(destination?.Text ?? "");
         if (serve && destination is not null && !Unserved.ServedArtifactSchemes.Contains(scheme))
@@ -54,24 +54,24 @@ internal sealed class ArtifactReader(FlagValues server, Surroundings surrounding
         return new ArtifactSettings
         {
             Serve = serve,
-            Only = server.Switch("artifacts-only") == true,
-            Destination = Absolute(destination?.Text ?? "./mlartifacts"),
-            DefaultRoot = Absolute(server.Text("default-artifact-root") ?? (serve ? "mlflow-artifacts:/" : "./mlruns")),
+            Only = server.Switch("artifacts-only"),
+            Destination = Absolute(server.Text("artifacts-destination")),
+            DefaultRoot = Absolute(server.TextOrNull("default-artifact-root") ?? (serve ? "mlflow-artifacts:/" : "./mlruns")),
             AllowedSchemes =
             [
                 .. (reader.Text("MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES")?.Text ?? "")
                     .ToLowerInvariant()
                     .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             ],
-            LocationMaxLength = reader.Integer("MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH") ?? 2048,
-            TruncateLongValues = reader.Boolean("MLFLOW_TRUNCATE_LONG_VALUES") ?? true,
+            LocationMaxLength = reader.Integer("MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH"),
+            TruncateLongValues = reader.Boolean("MLFLOW_TRUNCATE_LONG_VALUES"),
         };
     }
 
     /// <summary>Clients with credentials use such a root directly; what the server itself can't read is said, not passed over.</summary>
     private void WarnAboutRoot()
     {
-        var scheme = Scheme(server.Text("default-artifact-root") ?? "");
+        var scheme = Scheme(server.Text("default-artifact-root"));
         if (scheme != "mlflow-artifacts" && !Unserved.ServedArtifactSchemes.Contains(scheme))
         {
             findings.Warn(

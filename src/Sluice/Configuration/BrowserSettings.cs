@@ -8,25 +8,25 @@ namespace Sluice.Configuration;
 internal sealed record BrowserSettings
 {
     /// <summary>Whether any of the checks is done and any security header sent.</summary>
-    public bool Enabled { get; init; } = true;
+    public required bool Enabled { get; init; }
 
     /// <summary>Host headers to accept, with globs; null for the defaults of the contract's section 7.4.</summary>
-    public IReadOnlyList<string>? AllowedHosts { get; init; }
+    public required IReadOnlyList<string>? AllowedHosts { get; init; }
 
     /// <summary>Origins whose pages may call, besides localhost; empty for localhost alone. <c>*</c> is any.</summary>
-    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+    public required IReadOnlyList<string> AllowedOrigins { get; init; }
 
     /// <summary>The X-Frame-Options header, in upper case; null to leave it out.</summary>
-    public string? FrameOptions { get; init; } = "SAMEORIGIN";
+    public required string? FrameOptions { get; init; }
 
     /// <summary>More headers of every answer.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ExtraHeaders { get; init; } = [];
+    public required IReadOnlyList<KeyValuePair<string, string>> ExtraHeaders { get; init; }
 
     /// <summary>Whether the Server header is sent.</summary>
-    public bool ServerHeader { get; init; } = true;
+    public required bool ServerHeader { get; init; }
 
     /// <summary>Whether the Date header is sent.</summary>
-    public bool DateHeader { get; init; } = true;
+    public required bool DateHeader { get; init; }
 }
 
 /// <summary>Reads which hosts and origins are answered, the headers, and says what the original says about them.</summary>
@@ -38,16 +38,16 @@ internal static class BrowserReader
     /// <summary>Reads the settings.</summary>
     public static BrowserSettings Read(FlagValues server, ProcessOptions options, Findings findings)
     {
-        var frame = (server.Text("x-frame-options") ?? "SAMEORIGIN").ToUpperInvariant();
+        var frame = server.Text("x-frame-options").ToUpperInvariant();
         var settings = new BrowserSettings
         {
-            Enabled = server.Switch("disable-security-middleware") != true,
+            Enabled = !server.Switch("disable-security-middleware"),
             AllowedHosts = List(server, "allowed-hosts"),
             AllowedOrigins = List(server, "cors-allowed-origins") ?? [],
             FrameOptions = frame == "NONE" ? null : frame,
             ExtraHeaders = Headers(options, findings),
-            ServerHeader = options.Values.Switch("server-header") ?? true,
-            DateHeader = options.Values.Switch("date-header") ?? true,
+            ServerHeader = options.Values.Switch("server-header"),
+            DateHeader = options.Values.Switch("date-header"),
         };
         if (frame.Any(char.IsControl))
         {
@@ -75,7 +75,7 @@ internal static class BrowserReader
         }
     }
 
-    /// <summary>The line that says what is checked.</summary>
+    /// <summary>The original's line that says what is checked.</summary>
     public static void Describe(BrowserSettings settings, Findings findings)
     {
         if (!settings.Enabled)
@@ -98,7 +98,7 @@ internal static class BrowserReader
     }
 
     private static string[]? List(FlagValues server, string key) =>
-        server.Text(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        server.TextOrNull(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Short(IReadOnlyList<string> items) =>
         string.Join(", ", items.Take(Shown)) + (items.Count > Shown ? $", and {items.Count - Shown} more" : "");

@@ -6,22 +6,25 @@ namespace Sluice.Configuration;
 internal sealed record LimitSettings
 {
     /// <summary>An idle connection is closed after this time.</summary>
-    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
+    public required TimeSpan KeepAlive { get; init; }
 
     /// <summary>What running requests get when the server stops.</summary>
-    public TimeSpan? GracefulShutdown { get; init; }
+    public required TimeSpan? GracefulShutdown { get; init; }
 
     /// <summary>What a request may take.</summary>
-    public TimeSpan? RequestTimeout { get; init; }
+    public required TimeSpan? RequestTimeout { get; init; }
 
     /// <summary>Requests at one time; above it the answer is 503.</summary>
-    public int? Concurrency { get; init; }
+    public required int? Concurrency { get; init; }
 
     /// <summary>Largest head of a request, in bytes; never less than 65536 (contract, drop-in.md 7.2).</summary>
-    public int RequestHeadBytes { get; init; } = 65536;
+    public required int RequestHeadBytes { get; init; }
 
     /// <summary>Headers that a request may have.</summary>
-    public int? HeaderCount { get; init; }
+    public required int? HeaderCount { get; init; }
+
+    /// <summary>Largest JSON body of a request, in bytes; above it the answer is 413. Nothing sets it yet.</summary>
+    public int JsonBodyBytes { get; init; } = 64 * 1024 * 1024;
 }
 
 /// <summary>Reads times and sizes from the options of the HTTP server.</summary>
@@ -34,14 +37,14 @@ internal static class LimitReader
     public static LimitSettings Read(FlagValues values) =>
         new()
         {
-            KeepAlive = Seconds(values, "timeout-keep-alive") ?? TimeSpan.FromSeconds(5),
+            KeepAlive = TimeSpan.FromSeconds(values.Integer("timeout-keep-alive")),
             GracefulShutdown = Seconds(values, "timeout-graceful-shutdown"),
             RequestTimeout = Seconds(values, "timeout") is { Ticks: > 0 } timeout ? timeout : null,
-            Concurrency = values.Integer("limit-concurrency"),
-            RequestHeadBytes = HeadLimits.Select(key => values.Integer(key) ?? 0).Append(MinHeadBytes).Max(),
-            HeaderCount = values.Integer("limit-request-fields") is > 0 and var count ? count : null,
+            Concurrency = values.IntegerOrNull("limit-concurrency"),
+            RequestHeadBytes = HeadLimits.Select(key => values.IntegerOrNull(key) ?? 0).Append(MinHeadBytes).Max(),
+            HeaderCount = values.IntegerOrNull("limit-request-fields") is > 0 and var count ? count : null,
         };
 
     private static TimeSpan? Seconds(FlagValues values, string key) =>
-        values.Integer(key) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        values.IntegerOrNull(key) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 }

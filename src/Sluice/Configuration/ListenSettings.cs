@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Configuration.Arguments;
 using Sluice.Configuration.HttpOptions;
 using Sluice.Configuration.Reports;
@@ -15,19 +16,19 @@ internal sealed record ListenSettings
     public required int Port { get; init; }
 
     /// <summary>Path of a Unix socket, absolute; then <see cref="Host"/> and <see cref="Port"/> are not used.</summary>
-    public string? UnixSocket { get; init; }
+    public required string? UnixSocket { get; init; }
 
     /// <summary>Connections that wait to be accepted.</summary>
-    public int Backlog { get; init; } = 2048;
+    public required int Backlog { get; init; }
 
     /// <summary>Certificates, or null for plain HTTP.</summary>
-    public TlsSettings? Tls { get; init; }
+    public required TlsSettings? Tls { get; init; }
 
     /// <summary>Path in front of every route, without a slash at its end; empty for none.</summary>
-    public string StaticPrefix { get; init; } = "";
+    public required string StaticPrefix { get; init; }
 
     /// <summary>Prefix that a proxy took off already (contract, drop-in.md 7.9); empty for none.</summary>
-    public string RootPath { get; init; } = "";
+    public required string RootPath { get; init; }
 }
 
 /// <summary>The files of HTTPS. All paths are absolute and existed when they were read.</summary>
@@ -66,28 +67,49 @@ internal enum ClientCertificates
 internal sealed class ListenReader(FlagValues server, ProcessOptions options, Surroundings surroundings, Findings findings)
 {
     private const int MaxPort = 65535;
+
+    /// <summary>Source: Linux, unix(7), sun_path with its end.</summary>
+    private const int MaxSocketPath = 107;
+
     private static readonly string[] NeedingCertificate = ["ssl-keyfile", "ssl-keyfile-password", "ssl-ca-certs"];
     private readonly FlagValues values = options.Values;
 
     /// <summary>Reads the settings.</summary>
     public ListenSettings Read()
     {
-        var port = server.Integer("port") ?? 5000;
+        var port = server.Integer("port");
         if (port is < 0 or > MaxPort)
         {
             findings.Failure($"Invalid value for '--port' / '-p': port must be 0-{MaxPort}, but is {port}.", server.Find("port")!.Origin);
         }
-        var host = server.Text("host") ?? "127.0.0.1";
+        var host = server.Text("host");
         return new ListenSettings
         {
             Host = host.Length == 0 ? "0.0.0.0" : host,
             Port = port,
-            UnixSocket = values.Text("uds") is { Length: > 0 } path ? surroundings.Absolute(path) : null,
-            Backlog = values.Integer("backlog") ?? 2048,
+            UnixSocket = UnixSocket(),
+            Backlog = values.Integer("backlog"),
             Tls = Tls(),
             StaticPrefix = StaticPrefix(),
-            RootPath = values.Text("root-path") ?? "",
+            RootPath = values.Text("root-path"),
         };
+    }
+
+    private string? UnixSocket()
+    {
+        if (values.Find("uds") is not { Text.Length: > 0 } given)
+        {
+            return null;
+        }
+        var path = surroundings.Absolute(given.Text);
+        if (Encoding.UTF8.GetByteCount(path) > MaxSocketPath)
+        {
+            findings.Failure(
+                $"The path of the Unix socket, {path}, is longer than {MaxSocketPath} bytes, which is all that a system takes. Write a shorter one.",
+                given.Origin
+            );
+        }
+        return path;
     }
 
     private string StaticPrefix()
@@ -110,8 +132,8 @@ internal sealed class ListenReader(FlagValues server, ProcessOptions options, Su
 
     private TlsSettings? Tls()
     {
-        var certificate = values.Text("ssl-certfile");
-        var key = values.Text("ssl-keyfile");
+        var certificate = values.TextOrNull("ssl-certfile");
+        var key = values.TextOrNull("ssl-keyfile");
         if (certificate is null)
         {
             foreach (var alone in NeedingCertificate.Select(values.Find).OfType<Given>())
@@ -122,9 +144,9 @@ internal sealed class ListenReader(FlagValues server, ProcessOptions options, Su
         }
         return new TlsSettings(surroundings.Absolute(certificate), surroundings.Absolute(key ?? certificate))
         {
-            KeyPassword = values.Text("ssl-keyfile-password") is { } password ? new Secret(password) : null,
-            AuthoritiesFile = values.Text("ssl-ca-certs") is { } authorities ? surroundings.Absolute(authorities) : null,
-            ClientCertificates = (ClientCertificates)(values.Integer("ssl-cert-reqs") ?? 0),
+            KeyPassword = values.TextOrNull("ssl-keyfile-password") is { } password ? new Secret(password) : null,
+            AuthoritiesFile = values.TextOrNull("ssl-ca-certs") is { } authorities ? surroundings.Absolute(authorities) : null,
+            ClientCertificates = (ClientCertificates)values.Integer("ssl-cert-reqs"),
         };
     }
 }

@@ -10,19 +10,19 @@ namespace Sluice.Configuration;
 internal sealed record LogSettings
 {
     /// <summary>Least level of the lines of the application (<c>MLFLOW_LOGGING_LEVEL</c>).</summary>
-    public LogLevel Level { get; init; } = LogLevel.Information;
+    public required LogLevel Level { get; init; }
 
     /// <summary>Least level of the lines of the HTTP server (<c>--log-level</c> of its options).</summary>
-    public LogLevel ServerLevel { get; init; } = LogLevel.Information;
+    public required LogLevel ServerLevel { get; init; }
 
     /// <summary>Whether every request gets a line on standard output.</summary>
-    public bool AccessLog { get; init; } = true;
+    public required bool AccessLog { get; init; }
 
     /// <summary>Whether the application's lines have time and level; off: the bare text of warnings and worse.</summary>
-    public bool Formatted { get; init; } = true;
+    public required bool Formatted { get; init; }
 
     /// <summary>Colours; null for a terminal only.</summary>
-    public bool? Colors { get; init; }
+    public required bool? Colors { get; init; }
 }
 
 /// <summary>Reads what is logged (contract, drop-in.md 2.2 and 7.10).</summary>
@@ -47,20 +47,17 @@ internal static class LogReader
                 );
             }
         }
-        var serverLevel =
-            server.Switch("dev") == true ? LogLevel.Debug : LevelOf(options.Values.Text("log-level") ?? "info") ?? LogLevel.Information;
+        var serverLevel = server.Switch("dev") ? LogLevel.Debug : LevelOf(options.Values.Text("log-level")) ?? LogLevel.Information;
         var formatted = reader.Boolean("MLFLOW_CONFIGURE_LOGGING");
-        var accessLog = options.Gunicorn
-            ? options.Values.Text("access-logfile") is { Length: > 0 }
-            : options.Values.Switch("access-log") ?? true;
+        var accessLog = options.Gunicorn ? options.Values.Text("access-logfile") is { Length: > 0 } : options.Values.Switch("access-log");
         return new LogSettings
         {
             Level = level,
             ServerLevel = serverLevel,
             // Access lines have the level info.
             AccessLog = accessLog && serverLevel <= LogLevel.Information,
-            Formatted = reader.Boolean("MLFLOW_LOGGING_CONFIGURE_LOGGING") ?? formatted ?? true,
-            Colors = options.Values.Switch("use-colors"),
+            Formatted = reader.BooleanOrNull("MLFLOW_LOGGING_CONFIGURE_LOGGING") ?? formatted,
+            Colors = options.Values.SwitchOrNull("use-colors"),
         };
     }
 

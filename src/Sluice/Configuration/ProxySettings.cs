@@ -9,13 +9,13 @@ namespace Sluice.Configuration;
 internal sealed record ProxySettings
 {
     /// <summary>Whether X-Forwarded-For and X-Forwarded-Proto of trusted peers are used.</summary>
-    public bool UseHeaders { get; init; } = true;
+    public required bool UseHeaders { get; init; }
 
     /// <summary>Whether every peer is trusted.</summary>
-    public bool TrustAll { get; init; }
+    public required bool TrustAll { get; init; }
 
     /// <summary>The trusted peers; a single address is a network of one.</summary>
-    public IReadOnlyList<IPNetwork> Trusted { get; init; } = [];
+    public required IReadOnlyList<IPNetwork> Trusted { get; init; }
 }
 
 /// <summary>Reads which proxies are trusted.</summary>
@@ -25,7 +25,7 @@ internal static class ProxyReader
     public static ProxySettings Read(FlagValues values, Surroundings surroundings, Findings findings)
     {
         var given = values.Find("forwarded-allow-ips") ?? new VariableReader(surroundings, findings).Text("FORWARDED_ALLOW_IPS");
-        var items = (given?.Text ?? "127.0.0.1,::1").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var items = (given?.Text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var networks = new List<IPNetwork>();
         foreach (var item in items.Where(item => item != "*"))
         {
@@ -47,7 +47,7 @@ internal static class ProxyReader
         }
         return new ProxySettings
         {
-            UseHeaders = values.Switch("proxy-headers") ?? true,
+            UseHeaders = values.Switch("proxy-headers"),
             TrustAll = items.Contains("*"),
             Trusted = networks,
         };

@@ -27,9 +27,12 @@ internal static class SettingsBuilder
         var browser = BrowserReader.Read(server, options, findings);
         BrowserReader.WarnAboutWildcards(browser, findings);
         var databases = new DatabaseReader(server, surroundings, findings);
-        var tracking = databases.Tracking(artifactsOnly: server.Switch("artifacts-only") == true);
-        BrowserReader.Describe(browser, findings);
-        var accounts = server.Text("app-name") is null
+        var tracking = databases.Tracking(artifactsOnly: server.Switch("artifacts-only"));
+        if (surroundings.CalledMlflow)
+        {
+            BrowserReader.Describe(browser, findings);
+        }
+        var accounts = server.TextOrNull("app-name") is null
             ? null
             : new AccountReader(surroundings, findings).Read(tracking.Pool, tracking.UpgradeAtStart);
         var settings = new Settings
@@ -44,6 +47,10 @@ internal static class SettingsBuilder
             Log = LogReader.Read(server, options, surroundings, findings),
         };
         Unserved.Check(server, options, findings);
+        if (!surroundings.CalledMlflow)
+        {
+            Tell(settings, server, findings);
+        }
         Warn(settings, findings);
         Note(server, options, settings, findings);
         return findings.Problems.Count == 0 ? settings : null;
@@ -52,9 +59,9 @@ internal static class SettingsBuilder
     /// <summary>Flags that can't be combined (contract, drop-in.md 1.4).</summary>
     private static void CheckCombinations(FlagValues server, Surroundings surroundings, Findings findings)
     {
-        bool Filled(string key) => server.Text(key) is { Length: > 0 };
+        bool Filled(string key) => server.TextOrNull(key) is { Length: > 0 };
         bool Chosen(string key) => server.OnCommandLine(key) || Filled(key);
-        if (server.Switch("dev") == true)
+        if (server.Switch("dev"))
         {
             foreach (var key in ServerOptions.Where(key => key != "waitress-opts" && Filled(key)))
             {
@@ -83,7 +90,7 @@ internal static class SettingsBuilder
             );
         }
         CheckWorkspaces(server, surroundings, findings);
-        if (server.Switch("artifacts-only") == true && server.Find("trace-archival-config") is not null)
+        if (server.Switch("artifacts-only") && server.Find("trace-archival-config") is not null)
         {
             findings.Usage(
                 "--trace-archival-config cannot be combined with --artifacts-only because artifact-only servers do not initialize the tracking "
@@ -102,9 +109,9 @@ internal static class SettingsBuilder
         }
         var origin = server.Find("enable-workspaces")?.Origin ?? new Origin(OriginKind.Variable, "MLFLOW_ENABLE_WORKSPACES");
         var store = server.Find("workspace-store-uri");
-        if ((server.Switch("enable-workspaces") ?? variable) == true)
+        if ((server.SwitchOrNull("enable-workspaces") ?? variable))
         {
-            if (server.Switch("artifacts-only") == true && store is null)
+            if (server.Switch("artifacts-only") && store is null)
             {
                 findings.Usage(
                     "--workspace-store-uri is required when combining --enable-workspaces with --artifacts-only so artifact requests can be "
@@ -118,6 +125,23 @@ internal static class SettingsBuilder
             findings.Warn(
                 "Ignoring --workspace-store-uri because workspaces are not enabled. Use --enable-workspaces to activate workspace mode."
             );
+        }
+    }
+
+    /// <summary>What Sluice says in place of the original's lines: only what somebody may not know who reads it.</summary>
+    private static void Tell(Settings settings, FlagValues server, Findings findings)
+    {
+        if (!settings.Artifacts.Only && server.Find("backend-store-uri") is null)
+        {
+            findings.Say($"Everything recorded is kept in {settings.Tracking.Uri.Display}; --backend-store-uri names another place.");
+        }
+        if (!settings.Browser.Enabled)
+        {
+            findings.Warn("WARNING: Neither Host nor Origin is checked: any website that a user opens can call this server.");
+        }
+        else if (settings.Browser.AllowedHosts is null && settings.Listen.UnixSocket is null && !IsLoopback(settings.Listen.Host))
+        {
+            findings.Warn("Requests must name localhost or a private address as their host; --allowed-hosts allows other names.");
         }
     }
 

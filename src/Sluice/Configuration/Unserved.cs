@@ -47,7 +47,7 @@ internal static class Unserved
         foreach (var (flag, what) in rows)
         {
             var key = flag.TrimStart('-');
-            if (values.Find(key) is { } given && values.Switch(key) != false)
+            if (values.Find(key) is { } given && values.SwitchOrNull(key) != false)
             {
                 Report(flag, what, given.Origin, findings);
             }

@@ -139,18 +139,37 @@ public sealed class AccountSettingsTests : IDisposable
         Assert.Equal(["The file has no section [mlflow]. Write [mlflow] above its keys. (from auth.ini)"], start.IniErrors(text));
 
     [Fact]
-    public void A_key_that_is_a_misspelling_of_another_is_warned_about()
+    public void A_key_that_nobody_knows_is_warned_about_with_its_line_and_the_nearest_key()
     {
-        start.Accounts("admin_pasword = correct-horse-battery\nsomething_else = 1\n");
-        var warning = Assert.Single(start.Command("server", "--app-name", "basic-auth").Notices, notice => notice.Text.Contains("unknown"));
+        start.Accounts("admin_pasword = correct-horse-battery\nsomething_else = 1\n[DEFAULT]\nauth_cache_max_sise = 1\n");
+
         Assert.Equal(
-            new Notice(
-                NoticeStream.Error,
-                "WARNING: auth.ini line 5: the key 'admin_pasword' is unknown and ignored. Did you mean 'admin_password'?"
-            ),
-            warning
+            [
+                "WARNING: auth.ini line 5: the key 'admin_pasword' is unknown and ignored. Did you mean 'admin_password'?",
+                "WARNING: auth.ini line 6: the key 'something_else' is unknown and ignored. Take it out, or correct its name.",
+                "WARNING: auth.ini line 8: the key 'auth_cache_max_sise' is unknown and ignored. Did you mean 'auth_cache_max_size'?",
+            ],
+            UnknownKeys()
         );
     }
+
+    [Fact]
+    public void A_key_that_another_value_is_made_of_is_not_warned_about()
+    {
+        start.Accounts(
+            "first = correct-horse\nadmin_password = %(first)s-%(second)s\n[DEFAULT]\nsecond = battery\nauth_cache_max_size = 5\n"
+        );
+
+        Assert.Empty(UnknownKeys());
+    }
+
+    private string[] UnknownKeys() =>
+        [
+            .. start
+                .Command("server", "--app-name", "basic-auth")
+                .Notices.Where(notice => notice is { Stream: NoticeStream.Error } && notice.Text.Contains("is unknown"))
+                .Select(notice => notice.Text),
+        ];
 
     [Fact]
     public void All_faults_of_a_file_are_reported_at_once() =>

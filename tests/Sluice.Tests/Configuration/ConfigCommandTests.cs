@@ -24,7 +24,7 @@ public sealed class ConfigCommandTests : IDisposable
     private string Print(params string[] flags)
     {
         var output = new StringWriter();
-        Assert.Equal(0, ConfigCommand.Run(start.Command(["config", .. flags]), output));
+        Assert.Equal(0, ConfigCommand.Run(start.Command(["config", .. flags]), output, TextWriter.Null));
         return output.ToString();
     }
 
@@ -72,7 +72,7 @@ public sealed class ConfigCommandTests : IDisposable
         Assert.All(aligned, line => Assert.Equal(' ', line[column - 1]));
         using var pipe = new Start();
         var output = new StringWriter();
-        ConfigCommand.Run(pipe.Command("config", "--port=7000"), output);
+        ConfigCommand.Run(pipe.Command("config", "--port=7000"), output, TextWriter.Null);
         Assert.Contains("port\t7000\t--port\n", output.ToString());
     }
 
@@ -117,9 +117,21 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_start_would_warn_of_is_told_on_standard_error()
+    {
+        start.Ini("[mlflow]\ndefault_permission = READ\ndatabase_uri = sqlite:///a.db\nadmin_username = admin\nadmin_pasword = x\n");
+        var (output, errors) = (new StringWriter(), new StringWriter());
+
+        ConfigCommand.Run(start.Command("config", "--app-name=basic-auth"), output, errors);
+
+        Assert.StartsWith("WARNING: auth.ini line 5: the key 'admin_pasword' is unknown", errors.ToString());
+        Assert.DoesNotContain("pasword", output.ToString());
+    }
+
+    [Fact]
     public void An_unknown_form_of_output_is_refused() =>
         Assert.Equal(
-            ["Invalid value for '--format': 'xml' is not one of 'text', 'json'."],
+            ["Invalid value for '--format': 'xml' is not one of 'text', 'json', 'markdown'."],
             Start.ErrorsOf(start.PrintedAnswer("config", "--format=xml"))
         );
 }

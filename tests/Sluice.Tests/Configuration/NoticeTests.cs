@@ -9,6 +9,13 @@ public sealed class NoticeTests : IDisposable
 
     public void Dispose() => start.Dispose();
 
+    /// <summary>What a start under our own name says; under the original's it says what the other tests expect.</summary>
+    private static string[] OwnLines(NoticeStream stream, params string[] flags)
+    {
+        using var own = new Start { ProgramName = "sluice" };
+        return [.. own.Command(["server", .. flags]).Notices.Where(notice => notice.Stream == stream).Select(notice => notice.Text)];
+    }
+
     private string[] Lines(NoticeStream stream, params string[] flags) =>
         [.. start.Command(["server", .. flags]).Notices.Where(notice => notice.Stream == stream).Select(notice => notice.Text)];
 
@@ -18,6 +25,31 @@ public sealed class NoticeTests : IDisposable
             ["Backend store URI not provided. Using sqlite:///mlflow.db", "Registry store URI not provided. Using backend store URI."],
             Lines(NoticeStream.Out)
         );
+
+    [Theory]
+    [InlineData("--backend-store-uri|sqlite:////srv/mlflow.db")]
+    [InlineData("--backend-store-uri|sqlite:////srv/mlflow.db|--allowed-hosts|a|--cors-allowed-origins|x")]
+    public void Under_our_own_name_a_start_that_needs_no_advice_says_nothing(string flags)
+    {
+        Assert.Empty(OwnLines(NoticeStream.Out, flags.Split('|')));
+        Assert.Empty(OwnLines(NoticeStream.Error, flags.Split('|')));
+    }
+
+    [Fact]
+    public void Under_our_own_name_a_start_without_flags_says_in_a_sentence_where_things_are_kept()
+    {
+        Assert.Matches("^Everything recorded is kept in sqlite:////.*/mlflow.db; [^.]*\\.$", Assert.Single(OwnLines(NoticeStream.Out)));
+        Assert.Empty(OwnLines(NoticeStream.Error));
+    }
+
+    [Theory]
+    [InlineData("--host|0.0.0.0", "Requests must name localhost or a private address as their host; --allowed-hosts allows other names.")]
+    [InlineData(
+        "--disable-security-middleware",
+        "WARNING: Neither Host nor Origin is checked: any website that a user opens can call this server."
+    )]
+    public void Under_our_own_name_the_checks_of_hosts_and_origins_are_told_where_they_matter(string flags, string expected) =>
+        Assert.Equal([expected], OwnLines(NoticeStream.Error, ["--app-name", "basic-auth", .. flags.Split('|')]));
 
     [Fact]
     public void Wildcards_are_warned_about_before_all_else() =>

@@ -4,9 +4,13 @@ namespace Sluice.Configuration.Arguments;
 internal static class CommandTable
 {
     /// <summary>The flag of <c>config</c> that chooses the form of its output.</summary>
-    public static readonly Flag ConfigFormat = new("--format", FlagKind.Choice, "text, or json for programs.")
+    public static readonly Flag ConfigFormat = new(
+        "--format",
+        FlagKind.Choice,
+        "text, json for programs, or markdown for the page docs/settings.md."
+    )
     {
-        Choices = ["text", "json"],
+        Choices = ["text", "json", "markdown"],
         Default = "text",
     };
 

@@ -1,4 +1,3 @@
-using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration.Arguments;
@@ -7,7 +6,7 @@ namespace Sluice.Configuration.Arguments;
 /// <param name="Name">The long name with its dashes.</param>
 /// <param name="Kind">What its value may be.</param>
 /// <param name="Help">One or two sentences.</param>
-internal sealed record Flag(string Name, FlagKind Kind, string Help)
+internal sealed record Flag(string Name, FlagKind Kind, string Help) : Setting(Name, Help)
 {
     /// <summary>The key under which the value is found; that of another flag when this one means the same.</summary>
     public string Key { get; init; } = Name.TrimStart('-');
@@ -20,9 +19,6 @@ internal sealed record Flag(string Name, FlagKind Kind, string Help)
 
     /// <summary>The variable that gives the value when the flag doesn't.</summary>
     public string? Variable { get; init; }
-
-    /// <summary>The value when nobody gives one; for help and documentation also a description in words.</summary>
-    public string? Default { get; init; }
 
     /// <summary>The words of a choice.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];

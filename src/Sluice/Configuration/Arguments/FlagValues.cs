@@ -14,13 +14,26 @@ internal sealed class FlagValues
     private readonly ILookup<string, Given> given;
     private readonly Surroundings surroundings;
     private readonly Findings findings;
+    private readonly IReadOnlyList<Flag> others;
 
     /// <summary>Merges and checks the values of all flags, in the order of the table.</summary>
-    public FlagValues(IReadOnlyList<Flag> flags, IEnumerable<Given> given, Surroundings surroundings, Findings findings)
+    /// <param name="flags">The table.</param>
+    /// <param name="given">What the command line gives.</param>
+    /// <param name="surroundings">Gives the variables.</param>
+    /// <param name="findings">Gets problems and values.</param>
+    /// <param name="defaults">Another table, whose defaults count where this one states none.</param>
+    public FlagValues(
+        IReadOnlyList<Flag> flags,
+        IEnumerable<Given> given,
+        Surroundings surroundings,
+        Findings findings,
+        IReadOnlyList<Flag>? defaults = null
+    )
     {
         this.given = given.ToLookup(option => option.Key);
         this.surroundings = surroundings;
         this.findings = findings;
+        others = defaults ?? [];
         foreach (var flag in flags)
         {
             byKey.TryAdd(flag.Key, flag);
@@ -37,8 +50,11 @@ internal sealed class FlagValues
     /// <summary>The value as written, or null when there is none.</summary>
     public Given? Find(string key) => values.GetValueOrDefault(key);
 
-    /// <summary>The text of the value, or null when there is none.</summary>
-    public string? Text(string key) => values.GetValueOrDefault(key)?.Text;
+    /// <summary>The text that counts, given or default; empty when there is neither.</summary>
+    public string Text(string key) => TextOrNull(key) ?? "";
+
+    /// <summary>The text that counts, given or default; null when there is neither.</summary>
+    public string? TextOrNull(string key) => values.GetValueOrDefault(key)?.Text ?? Row(key)?.Default;
 
     /// <summary>Every value of a flag that may be repeated.</summary>
     public IEnumerable<Given> Every(string key) =>
@@ -46,20 +62,27 @@ internal sealed class FlagValues
         : values.GetValueOrDefault(key) is { } one ? [one]
         : [];
 
-    /// <summary>The integer, or null when there is none.</summary>
-    public int? Integer(string key) =>
-        values.GetValueOrDefault(key) is { } value && PythonNumber.TryParse(value.Text, out var number)
+    /// <summary>The integer that counts, given or default.</summary>
+    /// <exception cref="InvalidOperationException">The flag has no default, so <see cref="IntegerOrNull"/> is the one to ask.</exception>
+    public int Integer(string key) => IntegerOrNull(key) ?? throw new InvalidOperationException($"{key} has no default");
+
+    /// <summary>The integer that counts, given or default; null when there is neither.</summary>
+    public int? IntegerOrNull(string key) =>
+        TextOrNull(key) is { } text && PythonNumber.TryParse(text, out var number)
             ? (int)Math.Clamp(number, int.MinValue, int.MaxValue)
             : null;
 
-    /// <summary>Whether a switch is on, or null when nothing says so.</summary>
-    public bool? Switch(string key) => values.GetValueOrDefault(key) is { } value ? BooleanWords.OfFlag(value.Text) : null;
+    /// <summary>Whether a switch is on, as given or by default; off when nothing says so.</summary>
+    public bool Switch(string key) => SwitchOrNull(key) ?? false;
+
+    /// <summary>Whether a switch is on, as given or by default; null when nothing says so.</summary>
+    public bool? SwitchOrNull(string key) => TextOrNull(key) is { } text ? BooleanWords.OfFlag(text) : null;
 
     /// <summary>Notes a value as it is used, for <c>sluice config</c>.</summary>
     public void Note(string key, string? effective = null)
     {
         var flag = byKey[key];
-        var text = effective ?? values.GetValueOrDefault(key)?.Text ?? flag.Default ?? "";
+        var text = effective ?? values.GetValueOrDefault(key)?.Text ?? Row(key)?.Fallback ?? "";
         findings.Resolved.Add(
             new ResolvedValue(
                 key,
@@ -67,13 +90,17 @@ internal sealed class FlagValues
                 {
                     FlagKind.Secret => text.Length == 0 ? "" : Secret.Mask,
                     FlagKind.Uri => HiddenPassword.OfUri(text),
-                    FlagKind.Switch when values.GetValueOrDefault(key) is not null => Switch(key) == true ? "on" : "off",
+                    FlagKind.Switch when values.GetValueOrDefault(key) is not null => Switch(key) ? "on" : "off",
                     _ => HiddenPassword.InSentence(text),
                 },
                 values.GetValueOrDefault(key)?.Origin ?? Origin.Default
             )
         );
     }
+
+    /// <summary>The row that states what counts when nobody gives a value.</summary>
+    private Flag? Row(string key) =>
+        byKey.GetValueOrDefault(key) is { Fallback: not "" } row ? row : others.FirstOrDefault(flag => flag.Key == key);
 
     private Given? Merge(Flag flag)
     {

@@ -11,7 +11,7 @@ internal static class Help
 
     /// <summary>The line of <c>--version</c>: under the name <c>mlflow</c> the one that MLflow prints.</summary>
     public static string Version(Surroundings surroundings) =>
-        surroundings.ProgramName == "mlflow"
+        surroundings.CalledMlflow
             ? $"mlflow, version {Product.MlflowVersion}"
             : $"{surroundings.ProgramName}, version {Product.Version} (MLflow {Product.MlflowVersion})";
 
@@ -74,9 +74,9 @@ internal static class Help
             {
                 facts.Add($"variable {flag.Variable}");
             }
-            if (flag.Default is not null)
+            if (flag.Fallback.Length > 0)
             {
-                facts.Add($"default {flag.Default}");
+                facts.Add($"default {flag.Fallback}");
             }
             AppendRow(text, names + Value(flag), flag.Help + (facts.Count == 0 ? "" : $" [{string.Join("; ", facts)}]"));
         }

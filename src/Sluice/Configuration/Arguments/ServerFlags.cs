@@ -1,4 +1,4 @@
-using Sluice.Configuration.Sources;
+using Sluice.Configuration.Databases;
 using static Sluice.Configuration.Arguments.FlagKind;
 
 namespace Sluice.Configuration.Arguments;
@@ -12,7 +12,7 @@ internal static class ServerFlags
         new("--backend-store-uri", FlagKind.Uri, "The tracking database: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE.")
         {
             Variable = "MLFLOW_BACKEND_STORE_URI",
-            Default = "sqlite:///mlflow.db",
+            Default = DatabaseReader.DefaultUri,
             EmptyIsUnset = true,
         },
         new("--read-replica-backend-store-uri", FlagKind.Uri, "A copy of the tracking database that answers reads.")
@@ -23,13 +23,13 @@ internal static class ServerFlags
         new("--registry-store-uri", FlagKind.Uri, "The database of registered models, when it isn't the tracking database.")
         {
             Variable = "MLFLOW_REGISTRY_STORE_URI",
-            Default = "the tracking database",
+            Otherwise = "the tracking database",
             EmptyIsUnset = true,
         },
         new("--default-artifact-root", FlagKind.Uri, "Where experiments created from now on keep their artifacts.")
         {
             Variable = "MLFLOW_DEFAULT_ARTIFACT_ROOT",
-            Default = "mlflow-artifacts:/, or ./mlruns with --no-serve-artifacts",
+            Otherwise = "mlflow-artifacts:/, or ./mlruns with --no-serve-artifacts",
             EmptyIsUnset = true,
         },
         new("--serve-artifacts", Switch, "Let clients read and write artifacts through the server.")
@@ -72,13 +72,13 @@ internal static class ServerFlags
         new("--allowed-hosts", Text, "Host headers to accept, separated by commas; * and ? stand for any characters.")
         {
             Variable = "MLFLOW_SERVER_ALLOWED_HOSTS",
-            Default = "localhost and private addresses",
+            Otherwise = "localhost and private addresses",
             EmptyIsUnset = true,
         },
         new("--cors-allowed-origins", Text, "Origins whose pages may call the API, separated by commas.")
         {
             Variable = "MLFLOW_SERVER_CORS_ALLOWED_ORIGINS",
-            Default = "localhost",
+            Otherwise = "localhost",
             EmptyIsUnset = true,
         },
         new("--disable-security-middleware", Switch, "Check neither Host nor Origin and send no security headers.")
@@ -134,7 +134,7 @@ internal static class ServerFlags
         {
             Off = "--disable-workspaces",
             // Not the flag's variable: it knows fewer words than Click's switches do (contract, drop-in.md 1.3).
-            Default = "off, or what MLFLOW_ENABLE_WORKSPACES says",
+            Otherwise = "off, or what MLFLOW_ENABLE_WORKSPACES says",
         },
         new("--upgrade-databases", Switch, "Sluice only: bring databases of an older release up to date at start.")
         {

@@ -10,7 +10,9 @@ namespace Sluice.Configuration.Databases;
 /// <param name="findings">Gets the problems.</param>
 internal sealed class DatabaseReader(FlagValues server, Surroundings surroundings, Findings findings)
 {
-    private const string DefaultUri = "sqlite:///mlflow.db";
+    /// <summary>The tracking database when nobody names one.</summary>
+    public const string DefaultUri = "sqlite:///mlflow.db";
+
     private const string FileStore = "./mlruns";
     private static readonly string[] PoolClasses =
     [
@@ -45,14 +47,17 @@ internal sealed class DatabaseReader(FlagValues server, Surroundings surrounding
         {
             var fileStore = HoldsExperiments(surroundings.Absolute(FileStore));
             given = new Given("backend-store-uri", fileStore ? FileStore : DefaultUri, Origin.Default);
-            findings.Say($"Backend store URI not provided. Using {given.Text}");
+            if (surroundings.CalledMlflow)
+            {
+                findings.Say($"Backend store URI not provided. Using {given.Text}");
+            }
             uri =
                 artifactsOnly ? null
                 : fileStore ? parser.RefuseFileStore(given)
                 : parser.Parse("--backend-store-uri", given);
         }
         CheckRegistry(parser, given);
-        return new DatabaseSettings(uri ?? new SqliteUri(null), Pool()) { UpgradeAtStart = server.Switch("upgrade-databases") == true };
+        return new DatabaseSettings(uri ?? new SqliteUri(null), Pool()) { UpgradeAtStart = server.Switch("upgrade-databases") };
     }
 
     /// <summary>Reads how many connections a database gets; the same for all of them.</summary>
@@ -67,14 +72,11 @@ internal sealed class DatabaseReader(FlagValues server, Surroundings surrounding
                 poolClass.Origin
             );
         }
-        var size = reader.Integer("MLFLOW_SQLALCHEMYSTORE_POOL_SIZE");
-        var overflow = reader.Integer("MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW");
-        var recycle = reader.Integer("MLFLOW_SQLALCHEMYSTORE_POOL_RECYCLE");
         return new PoolSettings
         {
-            Size = size is > 0 ? size.Value : 5,
-            Overflow = overflow is > 0 ? overflow.Value : 10,
-            Recycle = recycle is > 0 ? TimeSpan.FromSeconds(recycle.Value) : null,
+            Size = reader.Positive("MLFLOW_SQLALCHEMYSTORE_POOL_SIZE"),
+            Overflow = reader.Positive("MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW"),
+            Recycle = reader.IntegerOrNull("MLFLOW_SQLALCHEMYSTORE_POOL_RECYCLE") is > 0 and var age ? TimeSpan.FromSeconds(age) : null,
         };
     }
 
@@ -83,7 +85,10 @@ internal sealed class DatabaseReader(FlagValues server, Surroundings surrounding
     {
         if (server.Find("registry-store-uri") is not { } given)
         {
-            findings.Say("Registry store URI not provided. Using backend store URI.");
+            if (surroundings.CalledMlflow)
+            {
+                findings.Say("Registry store URI not provided. Using backend store URI.");
+            }
         }
         else if (given.Text != tracking.Text && parser.Parse("--registry-store-uri", given) is not null)
         {

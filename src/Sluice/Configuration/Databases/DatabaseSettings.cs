@@ -13,11 +13,11 @@ internal sealed record DatabaseSettings(DatabaseUri Uri, PoolSettings Pool)
 internal sealed record PoolSettings
 {
     /// <summary>Connections that are kept.</summary>
-    public int Size { get; init; } = 5;
+    public required int Size { get; init; }
 
     /// <summary>Connections beyond those that are kept.</summary>
-    public int Overflow { get; init; } = 10;
+    public required int Overflow { get; init; }
 
     /// <summary>Age at which a connection is replaced; null for never.</summary>
-    public TimeSpan? Recycle { get; init; }
+    public required TimeSpan? Recycle { get; init; }
 }

@@ -1,5 +1,3 @@
-using Sluice.Configuration.Sources;
-
 namespace Sluice.Configuration.Databases;
 
 /// <summary>libpq's keywords and the variables that stand in for them (contract, drop-in.md 2.3 and 5.2).</summary>

@@ -16,7 +16,7 @@ internal static class GunicornOptions
         {
             Short = "-t",
             Key = "timeout",
-            Default = "no limit",
+            Otherwise = "no limit",
         },
         new("--graceful-timeout", Integer, "Seconds that running requests get when the server stops.")
         {
@@ -30,7 +30,7 @@ internal static class GunicornOptions
         new("--access-logfile", Text, "Any text turns access lines on; they go to standard output.")
         {
             Key = "access-logfile",
-            Default = "off",
+            Otherwise = "off",
         },
         new("--certfile", FlagKind.File, "PEM file with the certificate: serve HTTPS.") { Key = "ssl-certfile" },
         new("--keyfile", FlagKind.File, "PEM file with the certificate's key.") { Key = "ssl-keyfile" },
@@ -38,9 +38,12 @@ internal static class GunicornOptions
         new("--cert-reqs", FlagKind.Range, "Client certificates: 0 none, 1 optional, 2 required.") { Key = "ssl-cert-reqs", Maximum = 2 },
         new("--forwarded-allow-ips", Text, "Trusted peers: addresses, networks or *, separated by commas."),
         new("--backlog", Integer, "Connections that wait to be accepted."),
-        new("--limit-request-line", Integer, "Longest first line of a request, in bytes; 0 means no limit.") { Default = "as the head" },
-        new("--limit-request-field_size", Integer, "Longest header of a request, in bytes; 0 means no limit.") { Default = "as the head" },
-        new("--limit-request-fields", Integer, "Headers that a request may have.") { Default = "no limit" },
+        new("--limit-request-line", Integer, "Longest first line of a request, in bytes; 0 means no limit.") { Otherwise = "as the head" },
+        new("--limit-request-field_size", Integer, "Longest header of a request, in bytes; 0 means no limit.")
+        {
+            Otherwise = "as the head",
+        },
+        new("--limit-request-fields", Integer, "Headers that a request may have.") { Otherwise = "no limit" },
     ];
 
     /// <summary>Options that are taken and do nothing.</summary>

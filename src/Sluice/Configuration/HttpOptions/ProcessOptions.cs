@@ -39,10 +39,10 @@ internal sealed record ProcessOptions(FlagValues Values, IReadOnlyList<Flag> Tab
                 words[0].Origin
             );
         }
-        var values = new FlagValues(kind.All, words, surroundings, findings);
+        var values = new FlagValues(kind.All, words, surroundings, findings, defaults: UvicornOptions.Honoured);
         foreach (var key in kind.Honoured.Where(flag => flag.Kind == FlagKind.Integer).Select(flag => flag.Key))
         {
-            if (values.Integer(key) is < 0)
+            if (values.IntegerOrNull(key) is < 0)
             {
                 findings.Usage($"Invalid value for '--{key}': {values.Integer(key)} is below 0.", values.Find(key)!.Origin);
             }

@@ -1,5 +1,4 @@
 using Sluice.Configuration.Arguments;
-using Sluice.Configuration.Sources;
 using static Sluice.Configuration.Arguments.FlagKind;
 
 namespace Sluice.Configuration.HttpOptions;
@@ -28,12 +27,16 @@ internal static class UvicornOptions
         {
             Off = "--no-access-log",
         },
-        Row("--use-colors", Switch, "Colours in log lines.", "on a terminal") with
+        Row("--use-colors", Switch, "Colours in log lines.") with
         {
+            Otherwise = "on a terminal",
             Off = "--no-use-colors",
         },
         Row("--timeout-keep-alive", Integer, "Seconds after which an idle connection is closed.", "5"),
-        Row("--timeout-graceful-shutdown", Integer, "Seconds that running requests get when the server stops.", "no limit"),
+        Row("--timeout-graceful-shutdown", Integer, "Seconds that running requests get when the server stops.") with
+        {
+            Otherwise = "no limit",
+        },
         Row("--root-path", Text, "Prefix that a proxy took off the path already."),
         Row("--proxy-headers", Switch, "Believe X-Forwarded-For and X-Forwarded-Proto of trusted peers.", "on") with
         {
@@ -45,7 +48,10 @@ internal static class UvicornOptions
             "Trusted peers: addresses, networks or *, separated by commas. FORWARDED_ALLOW_IPS gives it too.",
             "127.0.0.1,::1"
         ),
-        Row("--limit-concurrency", Integer, "Requests at one time; above it the answer is 503.", "no limit"),
+        Row("--limit-concurrency", Integer, "Requests at one time; above it the answer is 503.") with
+        {
+            Otherwise = "no limit",
+        },
         Row("--backlog", Integer, "Connections that wait to be accepted.", "2048"),
         Row("--header", Text, "NAME:VALUE, a header of every answer; may be repeated."),
         Row("--server-header", Switch, "Send the Server header.", "on") with

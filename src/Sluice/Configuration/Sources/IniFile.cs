@@ -15,6 +15,7 @@ internal sealed class IniFile
     private readonly Findings findings;
     private readonly Dictionary<string, Dictionary<string, IniEntry>> sections = [];
     private readonly Dictionary<string, IniEntry> defaults = [];
+    private readonly HashSet<IniEntry> used = [];
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="name">The file as messages name it.</param>
@@ -35,8 +36,9 @@ internal sealed class IniFile
     /// <summary>Whether a section of this name is there; upper and lower case differ.</summary>
     public bool Has(string section) => sections.ContainsKey(section);
 
-    /// <summary>The keys of a section and their lines, those of <c>[DEFAULT]</c> left out.</summary>
-    public IEnumerable<KeyValuePair<string, IniEntry>> Entries(string section) => sections[section];
+    /// <summary>The keys of a section and of <c>[DEFAULT]</c> whose text no value that was asked for is made of, line by line.</summary>
+    public IEnumerable<KeyValuePair<string, IniEntry>> Unused(string section) =>
+        sections[section].Concat(defaults).Where(pair => !used.Contains(pair.Value)).OrderBy(pair => pair.Value.Line);
 
     /// <summary>The value of a key, interpolated; null when it is missing or after a problem, which <paramref name="failed"/> tells apart.</summary>
     public Given? Find(string section, string key, out bool failed)
@@ -46,6 +48,7 @@ internal sealed class IniFile
         {
             return null;
         }
+        used.Add(entry);
         var result = new StringBuilder();
         failed = !Interpolate(section, key, entry, entry.Text, result, 1);
         return failed ? null : new Given(key, result.ToString(), new Origin(OriginKind.Ini, name, entry.Line));
@@ -166,6 +169,7 @@ internal sealed class IniFile
                 {
                     return Fail($"The value of '{key}' refers to the key '{other}', which isn't there. Write '%%' for a '%'.", entry.Line);
                 }
+                used.Add(referred);
                 if (!Interpolate(section, key, entry, referred.Text, result, depth + 1))
                 {
                     return false;

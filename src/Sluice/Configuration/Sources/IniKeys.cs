@@ -1,5 +1,3 @@
-using Sluice.Configuration.Arguments;
-
 namespace Sluice.Configuration.Sources;
 
 /// <summary>The keys of the ini file (contract, drop-in.md 3.2).</summary>
@@ -9,24 +7,24 @@ internal static class IniKeys
     public const string Section = "mlflow";
 
     /// <summary>All keys.</summary>
-    public static readonly IReadOnlyList<IniKey> All =
+    public static readonly IReadOnlyList<Setting> All =
     [
-        new("default_permission", "required", "What a user may do with what nobody granted: READ, USE, EDIT, MANAGE or NO_PERMISSIONS."),
-        new("database_uri", "required", "The database of accounts."),
-        new("read_database_uri", "", "A copy of the database of accounts that answers reads; not served yet."),
-        new("admin_username", "required, here or as variable", "Name of the admin that the first start makes."),
-        new("admin_password", "made at the first start", "His password at the first start; changing it here later changes nothing."),
-        new("authorization_function", "mlflow.server.auth:authenticate_request_basic_auth", "How users sign in."),
-        new("grant_default_workspace_access", "false", "Whether users without a grant may use the default workspace."),
-        new("workspace_cache_max_size", "10000", "Entries of the cache of workspaces."),
-        new("workspace_cache_ttl_seconds", "3600", "Seconds that an entry of the cache of workspaces lives."),
-        new("auth_cache_max_size", "10000", "Entries of the cache of good passwords."),
-        new("auth_cache_ttl_seconds", "0", "Seconds that an entry of the cache of good passwords lives."),
+        new("default_permission", "What a user may do with what nobody granted: READ, USE, EDIT, MANAGE or NO_PERMISSIONS.")
+        {
+            Otherwise = "required",
+        },
+        new("database_uri", "The database of accounts.") { Otherwise = "required" },
+        new("read_database_uri", "A copy of the database of accounts that answers reads; not served yet."),
+        new("admin_username", "Name of the admin that the first start makes.") { Otherwise = "required, here or as variable" },
+        new("admin_password", "His password at the first start; changing it here later changes nothing.")
+        {
+            Otherwise = "made at the first start",
+        },
+        new("authorization_function", "How users sign in.") { Default = AccountReader.BasicFunction },
+        new("grant_default_workspace_access", "Whether users without a grant may use the default workspace.") { Default = "false" },
+        new("workspace_cache_max_size", "Entries of the cache of workspaces.") { Default = "10000" },
+        new("workspace_cache_ttl_seconds", "Seconds that an entry of the cache of workspaces lives.") { Default = "3600" },
+        new("auth_cache_max_size", "Entries of the cache of good passwords.") { Default = "10000" },
+        new("auth_cache_ttl_seconds", "Seconds that an entry of the cache of good passwords lives.") { Default = "0" },
     ];
 }
-
-/// <summary>One key of section <c>[mlflow]</c> of the ini file.</summary>
-/// <param name="Name">The key, in lower case.</param>
-/// <param name="Default">The value when the key is missing, or words about it.</param>
-/// <param name="Help">What it does.</param>
-internal sealed record IniKey(string Name, string Default, string Help);

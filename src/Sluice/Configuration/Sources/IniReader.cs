@@ -8,27 +8,23 @@ namespace Sluice.Configuration.Sources;
 /// <param name="findings">Gets problems and values.</param>
 internal sealed class IniReader(IniFile file, Given? path, Findings findings)
 {
-    /// <summary>Warns of keys that mean nothing and look like one that does; the original ignores them in silence.</summary>
+    /// <summary>Warns of keys that mean nothing, once all others are read; the original ignores them in silence.</summary>
     public void WarnAboutUnknownKeys()
     {
         string[] known = [.. IniKeys.All.Select(key => key.Name)];
-        foreach (var (key, entry) in file.Entries(IniKeys.Section).Where(pair => !known.Contains(pair.Key)))
+        foreach (var (key, entry) in file.Unused(IniKeys.Section).Where(pair => !known.Contains(pair.Key)))
         {
-            if (CloseNames.Nearest(key, known) is { } nearest)
-            {
-                findings.Warn(
-                    $"WARNING: {path?.Text} line {entry.Line}: the key '{key}' is unknown and ignored. Did you mean '{nearest}'?"
-                );
-            }
+            var advice = CloseNames.Nearest(key, known) is { } nearest ? $"Did you mean '{nearest}'?" : "Take it out, or correct its name.";
+            findings.Warn($"WARNING: {path?.Text} line {entry.Line}: the key '{key}' is unknown and ignored. {advice}");
         }
     }
 
-    /// <summary>The text of a key; null when it is missing or wrong.</summary>
+    /// <summary>The text of a key, or its default; null when it has none and is missing or wrong.</summary>
     public Given? Text(string key)
     {
         var given = Find(key, out _);
         Note(key, given is null ? null : HiddenPassword.OfUri(given.Text), given);
-        return given;
+        return given ?? (Row(key).Default is { } text ? new Given(key, text, Origin.Default) : null);
     }
 
     /// <summary>The text of a key that is never shown.</summary>
@@ -54,8 +50,8 @@ internal sealed class IniReader(IniFile file, Given? path, Findings findings)
         return given;
     }
 
-    /// <summary>A boolean; null when the key is missing or wrong.</summary>
-    public bool? Boolean(string key)
+    /// <summary>A boolean, or its default; false when it has none or after a problem.</summary>
+    public bool Boolean(string key)
     {
         var given = Text(key);
         var value = given is null ? null : BooleanWords.OfIni(given.Text);
@@ -63,20 +59,20 @@ internal sealed class IniReader(IniFile file, Given? path, Findings findings)
         {
             findings.Failure($"{key}: Not a boolean: {given.Text}. Write true or false.", given.Origin);
         }
-        return value;
+        return value ?? false;
     }
 
-    /// <summary>A number that isn't negative; null when the key is missing or wrong.</summary>
-    public int? Integer(string key)
+    /// <summary>A number that isn't negative, or its default; 0 when it has none or after a problem.</summary>
+    public int Integer(string key)
     {
         if (Text(key) is not { } given)
         {
-            return null;
+            return 0;
         }
         if (!PythonNumber.TryParse(given.Text, out var number) || number is < 0 or > int.MaxValue)
         {
             findings.Failure($"{key}: {PythonText.Repr(given.Text)} is no whole number from 0 up. Write one, such as 60.", given.Origin);
-            return null;
+            return 0;
         }
         return (int)number;
     }
@@ -89,7 +85,7 @@ internal sealed class IniReader(IniFile file, Given? path, Findings findings)
     }
 
     private void Note(string key, string? text, Given? given) =>
-        findings.Resolved.Add(
-            new ResolvedValue(key, text ?? IniKeys.All.First(row => row.Name == key).Default, given?.Origin ?? Origin.Default)
-        );
+        findings.Resolved.Add(new ResolvedValue(key, text ?? Row(key).Fallback, given?.Origin ?? Origin.Default));
+
+    private static Setting Row(string key) => IniKeys.All.First(row => row.Name == key);
 }

@@ -1,5 +1,3 @@
-using Sluice.Configuration.Arguments;
-
 namespace Sluice.Configuration.Sources;
 
 /// <summary>Where a setting was written.</summary>

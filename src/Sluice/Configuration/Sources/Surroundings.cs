@@ -9,6 +9,9 @@ internal sealed record Surroundings(string ProgramName, IReadOnlyDictionary<stri
     /// <summary>Whether standard output is a terminal.</summary>
     public bool Terminal { get; init; }
 
+    /// <summary>Whether the program was called by the original's name, by people and scripts that expect the original's lines.</summary>
+    public bool CalledMlflow => ProgramName == "mlflow";
+
     /// <summary>A variable's text, or null when it isn't set. An empty text is a text.</summary>
     public string? Variable(string name) => Environment.TryGetValue(name, out var text) ? text : null;
 

@@ -7,12 +7,12 @@ namespace Sluice.Configuration.Sources;
 /// <param name="findings">Gets problems and values.</param>
 internal sealed class VariableReader(Surroundings surroundings, Findings findings)
 {
-    /// <summary>The text of a variable; null when it isn't set or empty.</summary>
+    /// <summary>The text of a variable, or its default; null when it has none, is not set or empty.</summary>
     public Given? Text(string name)
     {
         var given = surroundings.NonEmpty(name);
         Note(name, given, given?.Text);
-        return given;
+        return given ?? (Row(name).Default is { } text ? new Given(name, text, Origin.Default) : null);
     }
 
     /// <summary>The text of a variable that holds a secret; null when it isn't set. An empty text is a text.</summary>
@@ -23,8 +23,11 @@ internal sealed class VariableReader(Surroundings surroundings, Findings finding
         return given;
     }
 
-    /// <summary>A boolean in the words of <see cref="BooleanWords.OfVariable"/>; null when the variable isn't set or wrong.</summary>
-    public bool? Boolean(string name)
+    /// <summary>A boolean, or its default; false when it has none or after a problem.</summary>
+    public bool Boolean(string name) => BooleanOrNull(name) ?? false;
+
+    /// <summary>A boolean in the words of <see cref="BooleanWords.OfVariable"/>, or its default; null when it has none or after a problem.</summary>
+    public bool? BooleanOrNull(string name)
     {
         var given = Text(name);
         var value = given is null ? null : BooleanWords.OfVariable(given.Text);
@@ -35,8 +38,14 @@ internal sealed class VariableReader(Surroundings surroundings, Findings finding
         return value;
     }
 
-    /// <summary>An integer that isn't negative; null when the variable isn't set or wrong.</summary>
-    public int? Integer(string name)
+    /// <summary>An integer that isn't negative, or its default; 0 when it has none or after a problem.</summary>
+    public int Integer(string name) => IntegerOrNull(name) ?? 0;
+
+    /// <summary>An integer above 0; the default also where 0 is written.</summary>
+    public int Positive(string name) => Integer(name) is > 0 and var number ? number : int.Parse(Row(name).Default!);
+
+    /// <summary>An integer that isn't negative, or its default; null when it has none or after a problem.</summary>
+    public int? IntegerOrNull(string name)
     {
         if (Text(name) is not { } given)
         {
@@ -58,7 +67,10 @@ internal sealed class VariableReader(Surroundings surroundings, Findings finding
 
     private void Note(string name, Given? given, string? text)
     {
-        var fallback = Variables.All.First(row => row.Name == name).Default;
-        findings.Resolved.Add(new ResolvedValue(name, HiddenPassword.InSentence(text ?? fallback), given?.Origin ?? Origin.Default));
+        findings.Resolved.Add(
+            new ResolvedValue(name, HiddenPassword.InSentence(text ?? Row(name).Fallback), given?.Origin ?? Origin.Default)
+        );
     }
+
+    private static Setting Row(string name) => Variables.All.First(row => row.Name == name);
 }
