@@ -23,7 +23,7 @@ internal static class ServerCommand
         try
         {
             await using var house = await Composition.BuildAsync(settings, errors.WriteLine, TimeProvider.System);
-            await using var server = await Server.StartAsync(settings, house, Console.OpenStandardOutput(), TimeProvider.System);
+            await using var server = await ListenAsync(command, house);
             Welcome(settings, house, server, output);
             if (await house.FinishAsync() is { } last)
             {
@@ -32,7 +32,7 @@ internal static class ServerCommand
             await server.WaitForShutdownAsync();
             return 0;
         }
-        catch (SchemaRefusedException refused)
+        catch (Exception refused) when (refused is SchemaRefusedException or ListenFailedException)
         {
             return Failed(errors, refused.Message);
         }
@@ -40,9 +40,22 @@ internal static class ServerCommand
         {
             return Failed(errors, $"{unavailable.Message} ({Databases(settings)}) {unavailable.InnerException?.Message}");
         }
-        catch (Exception error) when (error is IOException or SocketException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Failed(errors, error.Message);
+        }
+    }
+
+    private static async Task<Server> ListenAsync(ParsedCommand command, Composition house)
+    {
+        var settings = command.Settings!;
+        try
+        {
+            return await Server.StartAsync(settings, house, Console.OpenStandardOutput(), TimeProvider.System);
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            throw ListenFailedException.Of(error, settings.Listen, command.Resolved);
         }
     }
 
