@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Sluice.Identity;
+using Sluice.Identity.Passwords;
 using Sluice.Storage;
 
 namespace Sluice.Accounts;

@@ -1,5 +1,6 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
 using Sluice.Identity;
+using Sluice.Identity.Epochs;
 using Sluice.Storage;
 
 namespace Sluice.Accounts;
@@ -8,7 +9,7 @@ namespace Sluice.Accounts;
 /// Direct grants: they live in a role of the user's own, made on first use. Source: contract, authorization.md section 5 and
 /// schema/initial-rows.md section 3.
 /// </summary>
-internal sealed class GrantStore(AuthEpoch epoch)
+internal sealed class GrantStore(AuthEpoch epoch) : IResourceGrants
 {
     private static readonly Sql MakeRole = new(
         "INSERT INTO roles (name, workspace) VALUES (@role, @workspace) ON CONFLICT (workspace, name) DO NOTHING"
@@ -28,18 +29,61 @@ internal sealed class GrantStore(AuthEpoch epoch)
         """
     );
 
+    private static readonly Sql DeleteDirect = new(
+        """
+        DELETE FROM role_permissions
+        WHERE resource_type = @type AND resource_pattern = @pattern
+          AND role_id IN (SELECT id FROM roles WHERE workspace = @workspace AND substr(name, 1, length(@own)) = @own)
+        """
+    );
+
+    private static readonly Sql RenameDirect = new(
+        """
+        UPDATE role_permissions SET resource_pattern = @to
+        WHERE resource_type = @type AND resource_pattern = @pattern
+          AND role_id IN (SELECT id FROM roles WHERE workspace = @workspace AND substr(name, 1, length(@own)) = @own)
+        """
+    );
+
+    /// <inheritdoc/>
+    public ValueTask CreatedAsync(Principal creator, ResourceType type, string id) =>
+        GrantAsync(creator.UserId, type, id, Permission.Manage, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public async ValueTask RenamedAsync(ResourceType type, string from, string to) =>
+        await epoch.ChangeAsync(
+            async session =>
+            {
+                // What an earlier resource of the new name left behind is not this one's.
+                await DeleteDirectAsync(session, type, to);
+                return await session.ExecuteAsync(
+                    RenameDirect,
+                    ("to", to),
+                    ("type", type.Name()),
+                    ("pattern", from),
+                    ("workspace", EffectivePermissions.DefaultWorkspace),
+                    ("own", UserStore.OwnRolePrefix)
+                );
+            },
+            CancellationToken.None
+        );
+
+    /// <inheritdoc/>
+    public async ValueTask DeletedAsync(ResourceType type, string id) =>
+        await epoch.ChangeAsync(session => DeleteDirectAsync(session, type, id), CancellationToken.None);
+
     /// <summary>Gives a user a permission on one resource directly; an existing direct grant on it is replaced.</summary>
     public async ValueTask GrantAsync(long userId, ResourceType type, string id, Permission permission, CancellationToken cancelled) =>
         await epoch.ChangeAsync(
             async session =>
             {
                 var role = UserStore.OwnRole(userId);
-                await session.ExecuteAsync(MakeRole, ("role", role), ("workspace", GrantSet.DefaultWorkspace));
+                await session.ExecuteAsync(MakeRole, ("role", role), ("workspace", EffectivePermissions.DefaultWorkspace));
                 var roleId = await session.FirstAsync(
                     RoleId,
                     static row => row.Int64(0),
                     ("role", role),
-                    ("workspace", GrantSet.DefaultWorkspace)
+                    ("workspace", EffectivePermissions.DefaultWorkspace)
                 );
                 await session.ExecuteAsync(Assign, ("user", userId), ("role", roleId));
                 return await session.ExecuteAsync(
@@ -51,5 +95,14 @@ internal sealed class GrantStore(AuthEpoch epoch)
                 );
             },
             cancelled
+        );
+
+    private static ValueTask<int> DeleteDirectAsync(Session session, ResourceType type, string id) =>
+        session.ExecuteAsync(
+            DeleteDirect,
+            ("type", type.Name()),
+            ("pattern", id),
+            ("workspace", EffectivePermissions.DefaultWorkspace),
+            ("own", UserStore.OwnRolePrefix)
         );
 }

@@ -1,5 +1,7 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
 using Sluice.Identity;
+using Sluice.Identity.Passwords;
 using Sluice.Protocol;
 using Sluice.Storage;
 
@@ -19,15 +21,16 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)
     {
-        var routes = table.Api("2.0/mlflow", WrongTypeRefusal.Plain);
-        routes.Post("users/create", CreateUser.Shape, FixedRule.Admin, CreateAsync);
-        routes.Get("users/get", NameUser.Shape, Require.Self<NameUser>(m => m.Username), GetAsync);
-        routes.Get("users/list", NoFields.Shape, FixedRule.SignedIn, ListAsync);
-        routes.Get("users/current", NoFields.Shape, FixedRule.SignedIn, CurrentAsync);
-        routes.Patch("users/update-password", UpdatePassword.Shape, Require.Self<UpdatePassword>(m => m.Username), UpdatePasswordAsync);
-        routes.Patch("users/update-admin", UpdateAdmin.Shape, FixedRule.Admin, UpdateAdminAsync);
-        routes.Delete("users/delete", NameUser.Shape, FixedRule.Admin, DeleteAsync);
-        table.Api("3.0/mlflow").Get("users/current/permissions", NoFields.Shape, FixedRule.SignedIn, CurrentPermissionsAsync);
+        var routes = table.Api("2.0/mlflow") with { WrongType = WrongTypeRefusal.Plain };
+        var himself = Require.Self<INamesUser>(static message => message.Username);
+        routes.Post("users/create", CreateUser.Shape, Require.Admin, CreateAsync);
+        routes.Get("users/get", NameUser.Shape, Require.Admin.Or(himself), GetAsync);
+        routes.Get("users/list", NoFields.Shape, Require.SignedIn, ListAsync);
+        routes.Get("users/current", NoFields.Shape, Require.SignedIn, CurrentAsync);
+        routes.Patch("users/update-password", UpdatePassword.Shape, Require.Admin.Or(himself), UpdatePasswordAsync);
+        routes.Patch("users/update-admin", UpdateAdmin.Shape, Require.Admin, UpdateAdminAsync);
+        routes.Delete("users/delete", NameUser.Shape, Require.Admin, DeleteAsync);
+        table.Api("3.0/mlflow").Get("users/current/permissions", NoFields.Shape, Require.SignedIn, CurrentPermissionsAsync);
     }
 
     private async ValueTask<Answer> CreateAsync(Call call, CreateUser message)
@@ -57,7 +60,7 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
         ValueTask.FromResult<Answer>(new CurrentUserAnswer(call.Principal));
 
     private static async ValueTask<Answer> CurrentPermissionsAsync(Call call, NoFields message) =>
-        new PermissionsAnswer(call.Principal.IsAdmin, (await call.GrantsAsync()).All);
+        new PermissionsAnswer(call.Principal.IsAdmin, (await call.PermissionsAsync()).Grants);
 
     private async ValueTask<Answer> UpdatePasswordAsync(Call call, UpdatePassword message)
     {

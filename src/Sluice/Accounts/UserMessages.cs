@@ -1,5 +1,6 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
 using Sluice.Identity;
+using Sluice.Identity.Passwords;
 using Sluice.Protocol;
 
 namespace Sluice.Accounts;

@@ -1,4 +1,6 @@
 using Sluice.Identity;
+using Sluice.Identity.Epochs;
+using Sluice.Identity.Passwords;
 using Sluice.Storage;
 
 namespace Sluice.Accounts;
@@ -39,8 +41,11 @@ internal sealed class UserStore(Database accounts, AuthEpoch epoch)
 
     private static readonly Sql DeleteUser = new("DELETE FROM users WHERE id = @id");
 
+    /// <summary>How the names of the roles begin that hold what was granted to users directly.</summary>
+    public const string OwnRolePrefix = "__user_";
+
     /// <summary>The role that holds what was granted to a user directly.</summary>
-    public static string OwnRole(long userId) => $"__user_{userId}__";
+    public static string OwnRole(long userId) => $"{OwnRolePrefix}{userId}__";
 
     /// <summary>All accounts, by number.</summary>
     public ValueTask<List<Account>> ListAsync(CancellationToken cancelled) =>

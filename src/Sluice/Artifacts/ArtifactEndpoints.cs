@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sluice.Access;
+using Sluice.Access.Grants;
 using Sluice.Artifacts.Stores;
 using Sluice.Protocol;
 
@@ -7,25 +7,23 @@ namespace Sluice.Artifacts;
 
 /// <summary>Routes of the artifact proxy. Source: contract, routes.md section 9.</summary>
 /// <param name="store">The files; null where the server doesn't serve artifacts.</param>
-/// <param name="experiments">Looks up experiments for the rules.</param>
-internal sealed class ArtifactEndpoints(LocalStore? store, IExperimentLookup experiments)
+/// <param name="experimentExists">Looks up experiments for the rules.</param>
+internal sealed class ArtifactEndpoints(LocalStore? store, ExperimentExists experimentExists)
 {
-    private const string Address = "artifacts/{artifact_path:path}";
-
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)
     {
-        var read = new ArtifactRule(Permission.Read, experiments);
-        var edit = new ArtifactRule(Permission.Edit, experiments);
-        var manage = new ArtifactRule(Permission.Manage, experiments, removesFolders: true);
-        var routes = table.Api("2.0/mlflow-artifacts");
-        routes.Get("artifacts", NameArtifact.InQuery, read, ListAsync);
-        routes.Get(Address, NameArtifact.InAddress, read, DownloadAsync, TakePath);
-        routes.Put(Address, NameArtifact.InAddress, edit, UploadAsync, TakePath);
-        routes.Delete(Address, NameArtifact.InAddress, manage, DeleteAsync, TakePath);
+        var read = new ArtifactRule(Permission.Read, experimentExists);
+        var edit = new ArtifactRule(Permission.Edit, experimentExists);
+        var manage = new ArtifactRule(Permission.Manage, experimentExists, removesFolders: true);
+        var lists = table.Api("2.0/mlflow-artifacts");
+        var files = lists with { IgnoresStaticPrefix = true };
+        var streams = files with { RefusalForm = RefusalForm.Plain };
+        lists.Get("artifacts", NameArtifact.InQuery, read, ListAsync);
+        streams.Get("artifacts/{artifact_path:path}", NameArtifact.InPath, read, DownloadAsync);
+        streams.Put("artifacts/{artifact_path:path}", NameArtifact.InPath, edit, UploadAsync);
+        files.Delete("artifacts/{artifact_path:path}", NameArtifact.InPath, manage, DeleteAsync);
     }
-
-    private static void TakePath(NameArtifact message, string path) => message.Path = path;
 
     private ValueTask<Answer> ListAsync(Call call, NameArtifact message) =>
         Guarded(() => store is null ? NotServing("ListArtifacts") : new ArtifactList(store.List(message.Checked.Segments)));

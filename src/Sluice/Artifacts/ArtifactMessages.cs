@@ -16,8 +16,8 @@ internal sealed class NameArtifact
     /// <summary>The path is a field of the query.</summary>
     public static readonly MessageShape<NameArtifact> InQuery = new(f => f.Text("path", m => ref m.Path));
 
-    /// <summary>The path is a part of the address.</summary>
-    public static readonly MessageShape<NameArtifact> InAddress = new(_ => { });
+    /// <summary>The path is a part of the request's own path.</summary>
+    public static readonly MessageShape<NameArtifact> InPath = new(f => f.Text("artifact_path", m => ref m.Path));
 }
 
 /// <summary>The entries of a folder.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sluice.Access;
+using Sluice.Access.Grants;
 using Sluice.Protocol;
 
 namespace Sluice.Artifacts;

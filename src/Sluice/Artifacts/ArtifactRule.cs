@@ -1,23 +1,21 @@
 using System.Globalization;
-using Sluice.Access;
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
 
 namespace Sluice.Artifacts;
 
-/// <summary>Whether an experiment exists: asked by the artifact proxy, answered by tracking.</summary>
-internal interface IExperimentLookup
-{
-    /// <summary>Whether there is an experiment with this id.</summary>
-    ValueTask<bool> ExistsAsync(long id, CancellationToken cancelled);
-}
+/// <summary>Whether there is an experiment with an id: asked by the artifact proxy, answered by tracking.</summary>
+internal delegate ValueTask<bool> ExperimentExists(long id, CancellationToken cancelled);
 
 /// <summary>
 /// A level on what a path of the proxy lies in: the experiment that its first segment names, and the tier that its second names.
 /// Whoever is no administrator may name nothing else. Source: contract, authorization.md section 12 and section 16, rule 11.
 /// </summary>
 /// <param name="level">The level.</param>
-/// <param name="experiments">Looks up experiments.</param>
+/// <param name="experimentExists">Looks up experiments.</param>
 /// <param name="removesFolders">Whether what lies below the path goes too, so that the level is needed on every tier that can lie there.</param>
-internal sealed class ArtifactRule(Permission level, IExperimentLookup experiments, bool removesFolders = false) : IAccessRule<NameArtifact>
+internal sealed class ArtifactRule(Permission level, ExperimentExists experimentExists, bool removesFolders = false)
+    : IAccessRule<NameArtifact>
 {
     /// <inheritdoc/>
     public string Description { get; } =
@@ -32,16 +30,16 @@ internal sealed class ArtifactRule(Permission level, IExperimentLookup experimen
         {
             return new Decision(true, Description, null, "admin");
         }
-        if (path.ExperimentId is not { } id || !await experiments.ExistsAsync(id, context.Cancelled))
+        if (path.ExperimentId is not { } id || !await experimentExists(id, context.Cancelled))
         {
             return new Decision(false, Description, null, "names no experiment");
         }
-        var grants = await context.GrantsAsync();
+        var permissions = await context.PermissionsAsync();
         var target = new Target(ResourceType.Experiment, id.ToString(CultureInfo.InvariantCulture), path.Tier);
         ResourceType[]? below =
             !removesFolders || path.Tier is not null ? null
             : path.Segments.Length == 1 ? [ResourceType.Run, ResourceType.Trace, ResourceType.LoggedModel]
             : [ResourceType.Run];
-        return TargetJudge.Judge(Description, level, grants, target, wholly: below);
+        return permissions.Decide(level, target, Description, byEachTier: below);
     }
 }

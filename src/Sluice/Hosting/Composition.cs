@@ -1,31 +1,31 @@
 using Microsoft.Extensions.Logging;
-using Sluice.Access;
+using Sluice.Access.Grants;
 using Sluice.Accounts;
 using Sluice.Artifacts;
-using Sluice.Artifacts.Stores;
 using Sluice.Configuration;
+using Sluice.Configuration.Databases;
+using Sluice.Hosting.Requests;
 using Sluice.Identity;
 using Sluice.Identity.Basic;
+using Sluice.Identity.Epochs;
+using Sluice.Identity.Passwords;
 using Sluice.Observability;
 using Sluice.Protocol;
-using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Storage.Schema;
-using Sluice.Storage.Sqlite;
-using Sluice.Tracking.Experiments;
-using Sluice.Tracking.LoggedModels;
-using Sluice.Tracking.Metrics;
-using Sluice.Tracking.Runs;
+using Sluice.Tracking;
 
 namespace Sluice.Hosting;
 
-/// <summary>The house, put together: databases opened and their tables made, every room built, every route in the table.</summary>
+/// <summary>The house, put together: databases opened and their tables made, the sign-in chosen, the routes of every room in the table.</summary>
 internal sealed class Composition : IAsyncDisposable
 {
     private readonly DatabaseOpener databases = new();
     private readonly HashLane lane = new(Math.Max(1, Environment.ProcessorCount / 2));
     private AuthEpoch? epoch;
-    private Func<Task<string?>> afterStart = () => Task.FromResult<string?>(null);
+    private AccountsRoom? accounts;
+    private SignIn signIn = new NoSignIn();
+    private GrantCache grants = new(null, Permission.Manage, 1);
 
     private Composition() { }
 
@@ -34,10 +34,6 @@ internal sealed class Composition : IAsyncDisposable
 
     /// <summary>The administrator's password when this start made it; it is shown once.</summary>
     public string? NewAdminPassword { get; private set; }
-
-    private SignIn SignIn { get; set; } = new NoSignIn();
-
-    private GrantCache Grants { get; set; } = new(null, Permission.Manage, 1);
 
     /// <summary>Builds everything.</summary>
     /// <param name="settings">The settings.</param>
@@ -62,29 +58,11 @@ internal sealed class Composition : IAsyncDisposable
 
     /// <summary>What a start does that no request waits for.</summary>
     /// <returns>A sentence for the start's output, or null.</returns>
-    public Task<string?> FinishAsync() => afterStart();
+    public Task<string?> FinishAsync() => accounts?.FinishAsync() ?? Task.FromResult<string?>(null);
 
     /// <summary>The way of a request through this house.</summary>
     public RequestPipeline Pipeline(Settings settings, RequestLog log, ILogger<RequestPipeline> faults, TimeProvider clock) =>
-        new(
-            new HttpSettings
-            {
-                StaticPrefix = settings.Listen.StaticPrefix,
-                AllowedHosts = settings.Browser.AllowedHosts,
-                AllowedOrigins = settings.Browser.AllowedOrigins,
-                SecurityChecks = settings.Browser.Enabled,
-                FrameOptions = settings.Browser.FrameOptions,
-                ExtraHeaders = settings.Browser.ExtraHeaders,
-                Concurrency = settings.Limits.Concurrency,
-                LogRequests = settings.Log.AccessLog,
-            },
-            Endpoints,
-            SignIn,
-            Grants,
-            log,
-            faults,
-            clock
-        );
+        new(settings, Endpoints, signIn, grants, log, faults, clock);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -99,75 +77,37 @@ internal sealed class Composition : IAsyncDisposable
 
     private async Task BuildRoomsAsync(Settings settings, Action<string> say, TimeProvider clock)
     {
-        var tracking = databases.Open(settings.Tracking);
-        var isIndexed = await SchemaKeeper.EnsureAsync(tracking, SchemaDefinition.Tracking, say);
-        var creators = new CreatorGrants(null);
+        var database = databases.Open(settings.Tracking);
+        var isIndexed = await SchemaKeeper.EnsureAsync(database, SchemaDefinition.Tracking, say);
         if (settings.Accounts is { } who)
         {
-            var accounts = databases.Open(AccountsPlace.Find(who.Database, settings.Tracking, say), holdsSecrets: true);
-            await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts, say);
-            creators = await BuildAccountsAsync(who, accounts, tracking, clock);
+            await BuildAccountsAsync(who, AccountsPlace.Find(who.Database, settings.Tracking, say), database, say, clock);
         }
-        await BuildTrackingAsync(settings, tracking, isIndexed, creators, clock);
+        var tracking = new TrackingRoom(database, isIndexed, settings.Artifacts, accounts?.Grants ?? new NoResourceGrants(), clock);
+        await tracking.PrepareAsync();
+        accounts?.AddTo(Endpoints);
+        tracking.AddTo(Endpoints);
+        new ArtifactsRoom(settings.Artifacts, tracking.HasExperimentAsync).AddTo(Endpoints);
         InfoEndpoints.AddTo(Endpoints);
     }
 
-    private async Task<CreatorGrants> BuildAccountsAsync(AccountSettings settings, Database accounts, Database tracking, TimeProvider clock)
+    private async Task BuildAccountsAsync(
+        AccountSettings settings,
+        DatabaseSettings place,
+        Database tracking,
+        Action<string> say,
+        TimeProvider clock
+    )
     {
-        epoch = accounts is SqliteDatabase file && accounts != tracking ? new SqliteEpoch(file) : new StoredEpoch(accounts, clock);
-        var users = new UserStore(accounts, epoch);
-        var admin = new AdminAccount(users);
-        NewAdminPassword = await admin.EnsureAsync(settings.AdminName, settings.AdminPassword?.Reveal());
-        afterStart = () => admin.ReplacePublishedAsync(settings.AdminName, settings.AdminPassword?.Reveal());
-        SignIn = new AccountSignIn(
+        var database = databases.Open(place, holdsSecrets: true);
+        await SchemaKeeper.EnsureAsync(database, SchemaDefinition.Accounts, say);
+        epoch = AuthEpoch.Of(database, isShared: database == tracking, clock);
+        accounts = new AccountsRoom(settings, database, epoch, lane);
+        NewAdminPassword = await accounts.PrepareAsync();
+        signIn = new AccountSignIn(
             epoch,
-            new BasicSignIn(new CredentialStore(accounts), new VerifiedCredentials(settings.AuthCacheSize), lane)
+            new BasicSignIn(new AccountPasswords(new CredentialStore(database), lane), new VerifiedCredentials(settings.AuthCacheSize))
         );
-        Grants = new GrantCache(accounts, PermissionNames.Parse(settings.DefaultPermission), settings.AuthCacheSize);
-        new UserEndpoints(users, lane).AddTo(Endpoints);
-        return new CreatorGrants(new GrantStore(epoch));
-    }
-
-    private async Task BuildTrackingAsync(Settings settings, Database tracking, bool isIndexed, CreatorGrants creators, TimeProvider clock)
-    {
-        var artifacts = settings.Artifacts;
-        var experiments = new ExperimentStore(tracking);
-        await experiments.CreateDefaultAsync(ArtifactUri.Append(artifacts.DefaultRoot, "0"), clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var locations = new ArtifactLocations(
-            artifacts.DefaultRoot,
-            artifacts.AllowedSchemes,
-            artifacts.LocationMaxLength,
-            Environment.CurrentDirectory
-        );
-        var byExperiment = new ExperimentTargets(experiments);
-        var runs = new RunStore(tracking, new RareValues(tracking, isIndexed, clock));
-        var byRun = new RunTargets(runs);
-        var log = new RunLog(tracking);
-        new ExperimentEndpoints(experiments, byExperiment, creators, locations, clock).AddTo(Endpoints);
-        new RunEndpoints(runs, log, byRun, byExperiment, artifacts.TruncateLongValues, clock).AddTo(Endpoints);
-        new LoggedModelEndpoints(new LoggedModelStore(tracking)).AddTo(Endpoints);
-        new MetricEndpoints(new MetricStore(tracking), log, byRun).AddTo(Endpoints);
-        var files = artifacts.Serve ? new LocalStore(LocalPath(artifacts.Destination)) : null;
-        new ArtifactEndpoints(files, new ExperimentLookup(experiments)).AddTo(Endpoints);
-    }
-
-    private static string LocalPath(string destination) =>
-        destination.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
-            ? new Uri(destination).LocalPath
-            : Path.GetFullPath(destination);
-
-    /// <summary>Answers the artifact proxy's question about experiments.</summary>
-    private sealed class ExperimentLookup(ExperimentStore experiments) : IExperimentLookup
-    {
-        public async ValueTask<bool> ExistsAsync(long id, CancellationToken cancelled) =>
-            await experiments.FindAsync(id, cancelled) is not null;
-    }
-
-    /// <summary>Answers tracking's wish that a creator may manage what he made; without accounts there is nothing to grant.</summary>
-    private sealed class CreatorGrants(GrantStore? grants) : ICreatorGrants
-    {
-        public ValueTask GrantAsync(Principal creator, string experimentId) =>
-            grants?.GrantAsync(creator.UserId, ResourceType.Experiment, experimentId, Permission.Manage, CancellationToken.None)
-            ?? ValueTask.CompletedTask;
+        grants = new GrantCache(database, PermissionNames.Parse(settings.DefaultPermission), settings.AuthCacheSize);
     }
 }

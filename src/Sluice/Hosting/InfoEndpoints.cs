@@ -1,4 +1,4 @@
-using Sluice.Access;
+using Sluice.Access.Rules;
 using Sluice.Configuration;
 using Sluice.Protocol;
 
@@ -11,16 +11,29 @@ internal static class InfoEndpoints
     public static void AddTo(EndpointTable table)
     {
         var root = table.Root();
-        var probes = table.Probes();
-        probes.Get("health", NoFields.Shape, FixedRule.Public, Always(new TextAnswer(200, TextAnswer.Plain, "OK")));
-        probes.Head("health", NoFields.Shape, FixedRule.Public, Always(new TextAnswer(200, TextAnswer.Html, "OK")));
-        probes.Get("version", NoFields.Shape, FixedRule.SignedIn, Always(new TextAnswer(200, TextAnswer.Html, Product.MlflowVersion)));
-        root.Get("favicon.ico", NoFields.Shape, FixedRule.Public, Always(Refusals.NotFound));
-        root.Get("static-files/{path:path}", NoFields.Shape, FixedRule.Public, Always(Refusals.NotFound));
-        table.Api("3.0/mlflow").Get("server-info", NoFields.Shape, FixedRule.Public, Always(new ServerInfo()));
+        var probes = root with { IgnoresStaticPrefix = true };
+        probes.Get("health", NoFields.Shape, Require.Nothing, Always(new TextAnswer(200, TextAnswer.Plain, "OK")));
+        probes.Head("health", NoFields.Shape, Require.Nothing, Always(new TextAnswer(200, TextAnswer.Html, "OK")));
+        probes.Get("version", NoFields.Shape, Require.SignedIn, Always(new TextAnswer(200, TextAnswer.Html, Product.MlflowVersion)));
+        root.Get("favicon.ico", NoFields.Shape, Require.Nothing, Always(Refusals.NotFound));
+        root.Get(
+            "static-files/{path:path}",
+            NameStaticFile.Shape,
+            Require.Nothing,
+            (_, _) => ValueTask.FromResult<Answer>(Refusals.NotFound)
+        );
+        table.Api("3.0/mlflow").Get("server-info", NoFields.Shape, Require.Nothing, Always(new ServerInfo()));
     }
 
-    private static Func<Call, NoFields, ValueTask<Answer>> Always(Answer answer) => (_, _) => ValueTask.FromResult(answer);
+    private static Handler<NoFields> Always(Answer answer) => (_, _) => ValueTask.FromResult(answer);
+
+    /// <summary>Names a file of the web pages.</summary>
+    private sealed class NameStaticFile
+    {
+        public string? Path;
+
+        public static readonly MessageShape<NameStaticFile> Shape = new(f => f.Text("path", m => ref m.Path));
+    }
 
     private sealed class ServerInfo : MessageAnswer
     {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sluice.Configuration;
+using Sluice.Hosting.Requests;
 using Sluice.Observability;
 
 namespace Sluice.Hosting;

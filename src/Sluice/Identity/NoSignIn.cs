@@ -4,9 +4,12 @@ namespace Sluice.Identity;
 internal sealed class NoSignIn : SignIn
 {
     /// <inheritdoc/>
+    public override string Challenge => "";
+
+    /// <inheritdoc/>
     public override ValueTask<long> EpochAsync(CancellationToken cancelled) => ValueTask.FromResult(0L);
 
     /// <inheritdoc/>
-    public override ValueTask<Principal?> SignInAsync(string authorization, long epoch, CancellationToken cancelled) =>
+    public override ValueTask<Principal?> SignInAsync(PresentedCredentials presented, long epoch, CancellationToken cancelled) =>
         ValueTask.FromResult<Principal?>(Principal.Everyone);
 }

@@ -13,41 +13,42 @@ internal static class Binder
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = Depth };
 
-    /// <summary>Binds a request that names its fields in the query (GET).</summary>
+    /// <summary>Binds a request that names its fields in the path and the query (GET).</summary>
     public static Bound<TMessage> FromQuery<TMessage>(
         MessageShape<TMessage> shape,
         IReadOnlyDictionary<string, List<string>> query,
-        ReadOnlySpan<byte> body
+        ReadOnlySpan<byte> body,
+        PathParts parts
     )
         where TMessage : class, new()
     {
         if (query.Count == 0)
         {
-            return FromBody(shape, body);
+            return FromBody(shape, body, parts);
         }
         var message = new TMessage();
-        var problem = shape.ReadQuery(query, message);
+        var problem = shape.ReadQuery(query, message, parts);
         return new Bound<TMessage>(message, problem);
     }
 
-    /// <summary>Binds a request that names its fields in a JSON body; a body that isn't JSON counts as an empty object.</summary>
-    public static Bound<TMessage> FromBody<TMessage>(MessageShape<TMessage> shape, ReadOnlySpan<byte> body)
+    /// <summary>Binds a request that names its fields in the path and a JSON body; a body that isn't JSON counts as an empty object.</summary>
+    public static Bound<TMessage> FromBody<TMessage>(MessageShape<TMessage> shape, ReadOnlySpan<byte> body, PathParts parts)
         where TMessage : class, new()
     {
         try
         {
-            return Parse(shape, body, mayBeText: true);
+            return Parse(shape, body, parts, mayBeText: true);
         }
         catch (JsonException)
         {
             var empty = new TMessage();
-            var problem = shape.Read(empty);
+            var problem = shape.Read(empty, parts);
             var whole = body.TrimStart(" \t\r\n"u8).IsEmpty ? null : MlflowException.Invalid("The request's body is not valid JSON.");
             return new Bound<TMessage>(empty, problem ?? whole);
         }
     }
 
-    private static Bound<TMessage> Parse<TMessage>(MessageShape<TMessage> shape, ReadOnlySpan<byte> body, bool mayBeText)
+    private static Bound<TMessage> Parse<TMessage>(MessageShape<TMessage> shape, ReadOnlySpan<byte> body, PathParts parts, bool mayBeText)
         where TMessage : class, new()
     {
         var message = new TMessage();
@@ -57,18 +58,18 @@ internal static class Binder
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                problem = shape.Read(ref reader, message, FieldPath.Root);
+                problem = shape.Read(ref reader, message, FieldPath.Root, parts);
                 break;
             case JsonTokenType.Null:
-                problem = shape.Read(message);
+                problem = shape.Read(message, parts);
                 break;
             case JsonTokenType.String when mayBeText:
                 // Old clients send the object as a text that holds JSON.
-                return Parse(shape, System.Text.Encoding.UTF8.GetBytes(Scalar.Text(ref reader)), mayBeText: false);
+                return Parse(shape, System.Text.Encoding.UTF8.GetBytes(Scalar.Text(ref reader)), parts, mayBeText: false);
             default:
                 return new Bound<TMessage>(
                     message,
-                    shape.Read(message) ?? MlflowException.Invalid("The request's body must be a JSON object.")
+                    shape.Read(message, parts) ?? MlflowException.Invalid("The request's body must be a JSON object.")
                 );
         }
         if (reader.Read())

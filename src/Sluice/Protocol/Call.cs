@@ -1,13 +1,13 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
 using Sluice.Identity;
 
 namespace Sluice.Protocol;
 
-/// <summary>One request as rules and handlers see it: who asks, what a rule already read, and the body where it is a stream.</summary>
+/// <summary>One request as rules and handlers see it: who asks, and the body where it is a stream.</summary>
 internal sealed class Call : IAccessContext
 {
     private readonly GrantCache grants;
-    private object? kept;
 
     /// <param name="principal">Who asks.</param>
     /// <param name="grants">Where his grants come from.</param>
@@ -45,18 +45,11 @@ internal sealed class Call : IAccessContext
     public string? Range { get; init; }
 
     /// <inheritdoc/>
-    public ValueTask<GrantSet> GrantsAsync() => grants.OfAsync(Principal, Epoch, Cancelled);
-
-    /// <inheritdoc/>
-    public void Keep(object row) => kept = row;
-
-    /// <summary>The row that the rule left, or null.</summary>
-    public T? Kept<T>()
-        where T : class => kept as T;
+    public ValueTask<EffectivePermissions> PermissionsAsync() => grants.OfAsync(Principal, Epoch, Cancelled);
 
     /// <summary>Which resources of a kind the caller may see.</summary>
     /// <param name="type">The kind.</param>
     /// <param name="tier">The tier that the listed rows belong to.</param>
     public async ValueTask<VisibleSet> VisibleAsync(ResourceType type, ResourceType? tier = null) =>
-        Principal.IsAdmin ? VisibleSet.All : (await GrantsAsync()).Visible(type, tier);
+        Principal.IsAdmin ? VisibleSet.All : (await PermissionsAsync()).Visible(type, tier);
 }

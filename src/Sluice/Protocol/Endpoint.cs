@@ -6,7 +6,7 @@ internal abstract class Endpoint
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The path, without static prefix; the last segment may be <c>{name}</c> or <c>{name:path}</c>.</summary>
+    /// <summary>The path, without static prefix; parts may vary (see <see cref="RouteTree{TValue}"/>).</summary>
     public required string Path { get; init; }
 
     /// <summary>The route's name in logs, the same under every prefix, e.g. <c>runs/log-batch</c>.</summary>
@@ -16,13 +16,13 @@ internal abstract class Endpoint
     public required BodyUse Body { get; init; }
 
     /// <summary>How a body that isn't called JSON is refused.</summary>
-    public WrongTypeRefusal WrongTypeRefusal { get; init; }
+    public WrongTypeRefusal WrongType { get; init; }
 
     /// <summary>Whether the route answers without the static prefix too.</summary>
     public bool IgnoresStaticPrefix { get; init; }
 
-    /// <summary>Whether refusals are plain text, as on routes of files and streams; pages otherwise.</summary>
-    public bool PlainRefusals { get; init; }
+    /// <summary>How a caller who may not is refused.</summary>
+    public RefusalForm RefusalForm { get; init; }
 
     /// <summary>The rule in words.</summary>
     public abstract string Rule { get; }

@@ -1,13 +1,12 @@
-using Sluice.Access;
+using Sluice.Access.Rules;
 
 namespace Sluice.Protocol;
 
-/// <summary>An endpoint whose message is a <typeparamref name="TMessage"/>.</summary>
-internal sealed class Endpoint<TMessage>(
+/// <summary>An endpoint whose message is a <typeparamref name="TMessage"/>, and whose handler gets the rows that its rule read.</summary>
+internal sealed class Endpoint<TMessage, TRows>(
     MessageShape<TMessage> shape,
-    IAccessRule<TMessage> rule,
-    Func<Call, TMessage, ValueTask<Answer>> handler,
-    Action<TMessage, string>? takePath
+    IAccessRule<TMessage, TRows> rule,
+    Handler<TMessage, TRows> handler
 ) : Endpoint
     where TMessage : class, new()
 {
@@ -24,20 +23,19 @@ internal sealed class Endpoint<TMessage>(
     public override async ValueTask<Answer> RunAsync(Call call, Request request)
     {
         var bound = Bind(request);
-        takePath?.Invoke(bound.Message, request.PathValue);
-        Decision decision;
+        Judged<TRows> judged;
         try
         {
-            decision = await rule.DecideAsync(call, bound.Message);
+            judged = await rule.JudgeAsync(call, bound.Message);
         }
         catch (MissingTargetException missing)
         {
             return WrongContentTypeOf(request) ?? throw bound.Fault ?? FieldProblems.Missing(missing.Parameter);
         }
-        call.Decision = decision;
-        if (!decision.Allowed)
+        call.Decision = judged.Decision;
+        if (!judged.Decision.Allowed)
         {
-            return PlainRefusals ? Refusals.ForbiddenPlain : Refusals.Forbidden;
+            return Refusals.Forbidden(RefusalForm);
         }
         if (WrongContentTypeOf(request) is { } refused)
         {
@@ -47,7 +45,7 @@ internal sealed class Endpoint<TMessage>(
         {
             throw problem;
         }
-        return await handler(call, bound.Message);
+        return await handler(call, bound.Message, judged.Rows);
     }
 
     private Answer? WrongContentTypeOf(Request request)
@@ -63,7 +61,7 @@ internal sealed class Endpoint<TMessage>(
         {
             return null;
         }
-        if (WrongTypeRefusal == WrongTypeRefusal.Plain)
+        if (WrongType == WrongTypeRefusal.Plain)
         {
             return new TextAnswer(400, TextAnswer.Html, "Invalid content type. Must be application/json");
         }
@@ -80,15 +78,15 @@ internal sealed class Endpoint<TMessage>(
         switch (Body)
         {
             case BodyUse.Stream:
-                return new Bound<TMessage>(new TMessage(), null);
+                return Binder.FromQuery(shape, request.Query, default, request.Parts);
             case BodyUse.Query:
-                var named = Binder.FromQuery(shape, request.Query, request.Body.Span);
+                var named = Binder.FromQuery(shape, request.Query, request.Body.Span, request.Parts);
                 return request.Body.IsEmpty || request.Query.Count == 0
                     ? named
-                    : Compared(named, Binder.FromBody(shape, request.Body.Span));
+                    : Compared(named, Binder.FromBody(shape, request.Body.Span, request.Parts));
             default:
-                var told = Binder.FromBody(shape, request.Body.Span);
-                return request.Query.Count == 0 ? told : Compared(told, Binder.FromQuery(shape, request.Query, default));
+                var told = Binder.FromBody(shape, request.Body.Span, request.Parts);
+                return request.Query.Count == 0 ? told : Compared(told, Binder.FromQuery(shape, request.Query, default, request.Parts));
         }
     }
 

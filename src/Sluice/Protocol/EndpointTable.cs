@@ -1,13 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using Sluice.Access;
 
 namespace Sluice.Protocol;
 
-/// <summary>All endpoints of the server. A route gets in with its access rule or not at all; two routes never share method and path.</summary>
+/// <summary>All endpoints of the server. A route gets in with its access rule or not at all; no two match one method and path.</summary>
 internal sealed class EndpointTable
 {
-    private readonly Dictionary<string, Dictionary<string, Endpoint>> exact = new(StringComparer.Ordinal);
-    private readonly List<(string Prefix, Dictionary<string, Endpoint> Methods)> tails = [];
+    private readonly Dictionary<string, Dictionary<string, Endpoint>> fixedPaths = new(StringComparer.Ordinal);
+    private readonly RouteTree<Dictionary<string, Endpoint>> variablePaths = new();
     private readonly List<Endpoint> all = [];
 
     /// <summary>The endpoints, in the order in which they were added.</summary>
@@ -15,26 +14,25 @@ internal sealed class EndpointTable
 
     /// <summary>Routes under <c>/api/VERSION/</c> and <c>/ajax-api/VERSION/</c>, which behave alike.</summary>
     /// <param name="version">Version and what follows it, e.g. <c>2.0/mlflow</c>.</param>
-    /// <param name="wrongType">How a body of another content type is refused.</param>
-    public EndpointGroup Api(string version, WrongTypeRefusal wrongType = WrongTypeRefusal.Protocol) =>
-        new(this, [$"/api/{version}/", $"/ajax-api/{version}/"], wrongType);
+    public EndpointGroup Api(string version) => new(this, [$"/api/{version}/", $"/ajax-api/{version}/"]);
 
     /// <summary>Routes under <c>/ajax-api/VERSION/</c> alone: only the web pages call them.</summary>
     /// <param name="version">Version and what follows it, e.g. <c>2.0/mlflow</c>.</param>
-    public EndpointGroup Pages(string version) => new(this, [$"/ajax-api/{version}/"], WrongTypeRefusal.Protocol);
+    public EndpointGroup Pages(string version) => new(this, [$"/ajax-api/{version}/"]);
 
-    /// <summary>Routes at fixed paths that answer with and without the static prefix.</summary>
-    public EndpointGroup Probes() => new(this, ["/"], WrongTypeRefusal.Protocol) { IgnoresStaticPrefix = true };
-
-    /// <summary>Routes at fixed paths.</summary>
-    public EndpointGroup Root() => new(this, ["/"], WrongTypeRefusal.Protocol);
+    /// <summary>Routes at the root.</summary>
+    public EndpointGroup Root() => new(this, ["/"]);
 
     /// <summary>Adds an endpoint.</summary>
-    /// <exception cref="InvalidOperationException">The path has this method already.</exception>
+    /// <exception cref="InvalidOperationException">The path has this method already, isn't told from another by what it holds, or has a part that no field takes.</exception>
     public void Add(Endpoint endpoint)
     {
-        var methods = MethodsOf(endpoint.Path);
-        if (!methods.TryAdd(endpoint.Method, endpoint))
+        var fields = endpoint.Fields.Select(field => field.Name).ToList();
+        if (RouteTree<Endpoint>.PartsOf(endpoint.Path).FirstOrDefault(part => !fields.Contains(part)) is { } unread)
+        {
+            throw new InvalidOperationException($"{endpoint.Path}: no field of the message takes the part {{{unread}}}");
+        }
+        if (!MethodsOf(endpoint.Path).TryAdd(endpoint.Method, endpoint))
         {
             throw new InvalidOperationException($"{endpoint.Method} {endpoint.Path} is in the table twice");
         }
@@ -44,50 +42,24 @@ internal sealed class EndpointTable
     /// <summary>Finds the methods of a path.</summary>
     /// <param name="path">The decoded path, without static prefix.</param>
     /// <param name="methods">The methods, when there are any.</param>
-    /// <param name="pathValue">What the path's variable part holds; empty for a fixed path.</param>
-    public bool TryFind(string path, [NotNullWhen(true)] out IReadOnlyDictionary<string, Endpoint>? methods, out string pathValue)
+    /// <param name="parts">What the path's variable parts hold.</param>
+    public bool TryFind(string path, [NotNullWhen(true)] out IReadOnlyDictionary<string, Endpoint>? methods, out PathParts parts)
     {
-        pathValue = "";
-        if (exact.TryGetValue(path, out var found))
-        {
-            methods = found;
-            return true;
-        }
-        foreach (var (prefix, tail) in tails)
-        {
-            if (path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                methods = tail;
-                pathValue = path[prefix.Length..];
-                return true;
-            }
-        }
-        methods = null;
-        return false;
+        parts = PathParts.None;
+        methods = fixedPaths.TryGetValue(path, out var found) ? found : variablePaths.Find(path, out parts);
+        return methods is not null;
     }
 
     private Dictionary<string, Endpoint> MethodsOf(string path)
     {
-        var brace = path.IndexOf('{', StringComparison.Ordinal);
-        if (brace < 0)
+        if (path.Contains('{', StringComparison.Ordinal))
         {
-            if (!exact.TryGetValue(path, out var methods))
-            {
-                exact.Add(path, methods = new Dictionary<string, Endpoint>(StringComparer.Ordinal));
-            }
-            return methods;
+            return variablePaths.GetOrAdd(path, static () => new Dictionary<string, Endpoint>(StringComparer.Ordinal));
         }
-        if (!path.EndsWith(":path}", StringComparison.Ordinal))
+        if (!fixedPaths.TryGetValue(path, out var methods))
         {
-            throw new InvalidOperationException($"{path}: only a last part of the form {{name:path}} may vary");
+            fixedPaths.Add(path, methods = new Dictionary<string, Endpoint>(StringComparer.Ordinal));
         }
-        var prefix = path[..brace];
-        var index = tails.FindIndex(tail => tail.Prefix == prefix);
-        if (index < 0)
-        {
-            tails.Add((prefix, new Dictionary<string, Endpoint>(StringComparer.Ordinal)));
-            index = tails.Count - 1;
-        }
-        return tails[index].Methods;
+        return methods;
     }
 }

@@ -30,10 +30,11 @@ internal sealed class MessageShape<TMessage>
     /// <param name="reader">The reader.</param>
     /// <param name="message">A fresh message.</param>
     /// <param name="path">Where the message stands in the request.</param>
+    /// <param name="parts">What the request's path holds; null for a nested message.</param>
     /// <returns>The first problem in the order of the fields, or null.</returns>
-    public MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path)
+    public MlflowException? Read(ref Utf8JsonReader reader, TMessage message, FieldPath path, PathParts? parts = null)
     {
-        MlflowException?[]? found = null;
+        var (inPath, found) = ReadParts(parts ?? PathParts.None, message);
         ulong snake = 0;
         ulong camel = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -46,7 +47,7 @@ internal sealed class MessageShape<TMessage>
                 continue;
             }
             var bit = 1UL << index;
-            var again = ((isCamel ? camel : snake) & bit) != 0;
+            var again = (((isCamel ? camel : snake) | inPath) & bit) != 0;
             var before = again ? fields[index].AsText(message) : null;
             _ = isCamel ? camel |= bit : snake |= bit;
             if (ReadField(ref reader, fields[index], message, path) is { } problem)
@@ -66,38 +67,29 @@ internal sealed class MessageShape<TMessage>
                 return FieldProblems.BothSpellings(fields[i].Name, fields[i].CamelName);
             }
         }
-        return FirstProblem(message, found, snake, snake | camel, path);
+        return FirstProblem(message, found, snake | inPath, snake | camel | inPath, path);
     }
 
-    /// <summary>What is wrong with a request that gives no field at all, or null.</summary>
-    public MlflowException? Read(TMessage empty) => FirstProblem(empty, null, 0, 0, FieldPath.Root);
-
-    /// <summary>Reads a query string's parameters.</summary>
+    /// <summary>Reads a request that gives no field but those of its path.</summary>
     /// <returns>The first problem in the order of the fields, or null.</returns>
-    public MlflowException? ReadQuery(IReadOnlyDictionary<string, List<string>> query, TMessage message)
+    public MlflowException? Read(TMessage message, PathParts parts)
+    {
+        var (inPath, found) = ReadParts(parts, message);
+        return FirstProblem(message, found, inPath, inPath, FieldPath.Root);
+    }
+
+    /// <summary>Reads a query string's parameters, and the parts of the path.</summary>
+    /// <returns>The first problem in the order of the fields, or null.</returns>
+    public MlflowException? ReadQuery(IReadOnlyDictionary<string, List<string>> query, TMessage message, PathParts parts)
     {
         var found = new MlflowException?[fields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
-            if (!query.TryGetValue(fields[i].Name, out var values))
+            var inQuery = query.GetValueOrDefault(fields[i].Name);
+            var values = parts.Of(fields[i].Name) is { } part ? [part, .. inQuery ?? []] : inQuery;
+            if (values is not null)
             {
-                continue;
-            }
-            try
-            {
-                fields[i].ReadQuery(values, message);
-                if (fields[i].AsText(message) is not null && values.Exists(value => value != values[0]))
-                {
-                    found[i] = FieldProblems.Contradiction(fields[i].Name);
-                }
-            }
-            catch (WrongTypeException)
-            {
-                found[i] = FieldProblems.WrongType(fields[i].Name, JsonValue.Of(values[0]));
-            }
-            catch (MlflowException problem)
-            {
-                found[i] = problem;
+                ReadValues(values, i, message, found);
             }
         }
         return FirstProblem(message, found, ulong.MaxValue, ulong.MaxValue, FieldPath.Root);
@@ -106,6 +98,48 @@ internal sealed class MessageShape<TMessage>
     /// <summary>Whether another reading of the same request names something differently: the first such field, or null.</summary>
     public string? Contradiction(TMessage one, TMessage other) =>
         fields.FirstOrDefault(field => field.AsText(one) is { } text && field.AsText(other) is { } second && text != second)?.Name;
+
+    /// <summary>Reads what the path holds.</summary>
+    /// <returns>The fields that it gives, a bit each, and what is wrong with them.</returns>
+    private (ulong Given, MlflowException?[]? Found) ReadParts(PathParts parts, TMessage message)
+    {
+        if (parts.Values.Count == 0)
+        {
+            return (0, null);
+        }
+        ulong given = 0;
+        var found = new MlflowException?[fields.Length];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (parts.Of(fields[i].Name) is { } part)
+            {
+                given |= 1UL << i;
+                ReadValues([part], i, message, found);
+            }
+        }
+        return (given, found);
+    }
+
+    /// <summary>Takes the texts that a request gives for a field; they must not differ.</summary>
+    private void ReadValues(List<string> values, int i, TMessage message, MlflowException?[] found)
+    {
+        try
+        {
+            fields[i].ReadQuery(values, message);
+            if (fields[i].AsText(message) is not null && values.Exists(value => value != values[0]))
+            {
+                found[i] = FieldProblems.Contradiction(fields[i].Name);
+            }
+        }
+        catch (WrongTypeException)
+        {
+            found[i] = FieldProblems.WrongType(fields[i].Name, JsonValue.Of(values[0]));
+        }
+        catch (MlflowException problem)
+        {
+            found[i] = problem;
+        }
+    }
 
     /// <param name="message">The message.</param>
     /// <param name="found">What was found while the fields were read.</param>

@@ -1,4 +1,18 @@
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
+using Sluice.Identity;
+
 namespace Sluice.Protocol;
+
+/// <summary>The content type of a refusal.</summary>
+internal enum RefusalForm
+{
+    /// <summary>As a page, like most routes.</summary>
+    Page,
+
+    /// <summary>As plain text, on routes of files and streams.</summary>
+    Plain,
+}
 
 /// <summary>The plain answers to callers who may not. Source: contract, authorization.md section 9.</summary>
 internal static class Refusals
@@ -6,17 +20,16 @@ internal static class Refusals
     private const string SignIn =
         "You are not authenticated. Please see https://www.mlflow.org/docs/latest/auth/index.html#authenticating-to-mlflow on how to authenticate.";
 
-    /// <summary>Nobody signed in, or not with valid credentials.</summary>
-    public static TextAnswer Unauthenticated { get; } = new(401, TextAnswer.Html, SignIn);
+    private static readonly TextAnswer UnauthenticatedPage = new(401, TextAnswer.Html, SignIn);
+    private static readonly TextAnswer UnauthenticatedPlain = new(401, TextAnswer.Plain, SignIn);
+    private static readonly TextAnswer ForbiddenPage = new(403, TextAnswer.Html, "Permission denied");
+    private static readonly TextAnswer ForbiddenPlain = new(403, TextAnswer.Plain, "Permission denied");
 
-    /// <summary>The same on a route of files and streams.</summary>
-    public static TextAnswer UnauthenticatedPlain { get; } = new(401, TextAnswer.Plain, SignIn);
+    /// <summary>Nobody signed in, or not with valid credentials.</summary>
+    public static TextAnswer Unauthenticated(RefusalForm form) => form == RefusalForm.Plain ? UnauthenticatedPlain : UnauthenticatedPage;
 
     /// <summary>Signed in, but not allowed.</summary>
-    public static TextAnswer Forbidden { get; } = new(403, TextAnswer.Html, "Permission denied");
-
-    /// <summary>The same on a route of files and streams.</summary>
-    public static TextAnswer ForbiddenPlain { get; } = new(403, TextAnswer.Plain, "Permission denied");
+    public static TextAnswer Forbidden(RefusalForm form) => form == RefusalForm.Plain ? ForbiddenPlain : ForbiddenPage;
 
     /// <summary>More requests are running than the operator allows.</summary>
     public static TextAnswer Overloaded { get; } = new(503, TextAnswer.Plain, "Service Unavailable");

@@ -1,3 +1,5 @@
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
 using Sluice.Http.Tests.Servers;
 using Sluice.Http.Tests.Wire;
 using Xunit;

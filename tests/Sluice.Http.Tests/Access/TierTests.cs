@@ -1,3 +1,4 @@
+using Sluice.Access.Grants;
 using Sluice.Http.Tests.Servers;
 using Xunit;
 

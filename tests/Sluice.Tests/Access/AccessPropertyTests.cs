@@ -1,5 +1,5 @@
 using CsCheck;
-using Sluice.Access;
+using Sluice.Access.Grants;
 using Xunit;
 
 namespace Sluice.Tests.Access;
@@ -23,7 +23,7 @@ public sealed class AccessPropertyTests
     public void An_experiment_is_judged_as_the_rules_say() =>
         Made.Sample(made =>
         {
-            var set = new GrantSet(made.Grants, made.Default);
+            var set = new EffectivePermissions(made.Grants, made.Default);
             var naive = new NaiveAccess(made.Grants, made.Default);
             Assert.All(Experiments, id => Assert.Equal(naive.On(id), set.On(ResourceType.Experiment, id).Level));
         });
@@ -32,7 +32,7 @@ public sealed class AccessPropertyTests
     public void Every_level_on_every_tier_is_judged_as_the_rules_say() =>
         Made.Sample(made =>
         {
-            var set = new GrantSet(made.Grants, made.Default);
+            var set = new EffectivePermissions(made.Grants, made.Default);
             var naive = new NaiveAccess(made.Grants, made.Default);
             foreach (var id in Experiments)
             {
@@ -40,7 +40,7 @@ public sealed class AccessPropertyTests
                 {
                     foreach (var level in Levels)
                     {
-                        var decision = TargetJudge.Judge("rule", level, set, new Target(ResourceType.Experiment, id, type));
+                        var decision = set.Decide(level, new Target(ResourceType.Experiment, id, type), "rule");
                         Assert.Equal((id, name, level, naive.May(level, id, name)), (id, name, level, decision.Allowed));
                     }
                 }
@@ -51,17 +51,11 @@ public sealed class AccessPropertyTests
     public void Tiers_that_must_not_be_denied_refuse_on_a_veto_alone() =>
         Made.Sample(made =>
         {
-            var set = new GrantSet(made.Grants, made.Default);
+            var set = new EffectivePermissions(made.Grants, made.Default);
             var naive = new NaiveAccess(made.Grants, made.Default);
             foreach (var level in Levels)
             {
-                var decision = TargetJudge.Judge(
-                    "rule",
-                    level,
-                    set,
-                    new Target(ResourceType.Experiment, "1"),
-                    undenied: [ResourceType.Run]
-                );
+                var decision = set.Decide(level, new Target(ResourceType.Experiment, "1"), "rule", noDenyOn: [ResourceType.Run]);
                 var expected = naive.May(level, "1", null) && (naive.AdministersWorkspace || naive.OnTier("run") != Permission.Deny);
                 Assert.Equal(expected, decision.Allowed);
             }
@@ -71,14 +65,13 @@ public sealed class AccessPropertyTests
     public void Tiers_that_are_needed_too_each_decide_by_their_own_grant() =>
         Made.Sample(made =>
         {
-            var set = new GrantSet(made.Grants, made.Default);
+            var set = new EffectivePermissions(made.Grants, made.Default);
             var naive = new NaiveAccess(made.Grants, made.Default);
-            var decision = TargetJudge.Judge(
-                "rule",
+            var decision = set.Decide(
                 Permission.Manage,
-                set,
                 new Target(ResourceType.Experiment, "1"),
-                wholly: [ResourceType.Run, ResourceType.Trace]
+                "rule",
+                byEachTier: [ResourceType.Run, ResourceType.Trace]
             );
             var expected =
                 naive.May(Permission.Manage, "1", null)
@@ -91,7 +84,7 @@ public sealed class AccessPropertyTests
     public void A_list_shows_just_what_may_be_read() =>
         Made.Sample(made =>
         {
-            var set = new GrantSet(made.Grants, made.Default);
+            var set = new EffectivePermissions(made.Grants, made.Default);
             var naive = new NaiveAccess(made.Grants, made.Default);
             foreach (var (type, name) in Tiers)
             {
@@ -105,11 +98,11 @@ public sealed class AccessPropertyTests
         Made.Where(made => !made.Grants.Any(grant => grant.Type == "workspace"))
             .Sample(made =>
             {
-                var set = new GrantSet(made.Grants, made.Default);
+                var set = new EffectivePermissions(made.Grants, made.Default);
                 var visible = set.Visible(ResourceType.Experiment);
                 foreach (var id in Experiments)
                 {
-                    var single = TargetJudge.Judge("rule", Permission.Read, set, new Target(ResourceType.Experiment, id)).Allowed;
+                    var single = set.Decide(Permission.Read, new Target(ResourceType.Experiment, id), "rule").Allowed;
                     Assert.Equal(single, visible.Holds(id));
                 }
             });
@@ -118,8 +111,8 @@ public sealed class AccessPropertyTests
     public void The_order_of_grants_means_nothing() =>
         Made.Sample(made =>
         {
-            var set = new GrantSet(made.Grants, made.Default);
-            var turned = new GrantSet([.. made.Grants.Reverse()], made.Default);
+            var set = new EffectivePermissions(made.Grants, made.Default);
+            var turned = new EffectivePermissions([.. made.Grants.Reverse()], made.Default);
             Assert.All(
                 Experiments,
                 id => Assert.Equal(set.On(ResourceType.Experiment, id).Level, turned.On(ResourceType.Experiment, id).Level)

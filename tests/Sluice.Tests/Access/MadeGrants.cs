@@ -1,5 +1,5 @@
 using CsCheck;
-using Sluice.Access;
+using Sluice.Access.Grants;
 
 namespace Sluice.Tests.Access;
 

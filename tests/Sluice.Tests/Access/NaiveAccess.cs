@@ -1,4 +1,4 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
 
 namespace Sluice.Tests.Access;
 

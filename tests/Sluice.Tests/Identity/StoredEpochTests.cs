@@ -1,4 +1,5 @@
 using Sluice.Identity;
+using Sluice.Identity.Epochs;
 using Sluice.Storage;
 using Sluice.Storage.Schema;
 using Sluice.Storage.Sqlite;

@@ -10,6 +10,15 @@ internal sealed class LocalStore(string root)
     /// <summary>Folder of uploads that are under way, inside the root so that a rename suffices.</summary>
     private const string Uploads = ".sluice-uploads";
 
+    /// <summary>The store at a place.</summary>
+    /// <param name="destination">A path, or a <c>file:</c> URI.</param>
+    public static LocalStore At(string destination) =>
+        new(
+            destination.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+                ? new Uri(destination).LocalPath
+                : Path.GetFullPath(destination)
+        );
+
     /// <summary>The entries of a folder by name; none for one that doesn't exist.</summary>
     public IReadOnlyList<ArtifactEntry> List(IReadOnlyList<string> segments)
     {
@@ -123,3 +132,9 @@ internal sealed class LocalStore(string root)
 
 /// <summary>A place lies outside the folder of the artifacts.</summary>
 internal sealed class OutsideRootException() : Exception("the place lies outside the artifacts' folder");
+
+/// <summary>An entry of a folder.</summary>
+/// <param name="Name">The entry's own name.</param>
+/// <param name="IsFolder">Whether it is a folder.</param>
+/// <param name="Size">Size in bytes; null for a folder, and for an empty file, as clients expect it.</param>
+internal sealed record ArtifactEntry(string Name, bool IsFolder, long? Size);

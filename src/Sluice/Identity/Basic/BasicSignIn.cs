@@ -2,15 +2,18 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Sluice.Identity.Passwords;
 
 namespace Sluice.Identity.Basic;
 
 /// <summary>
-/// HTTP Basic authentication (RFC 7617, UTF-8) against MLflow's accounts. Verified credentials are remembered; equal ones that arrive
-/// together are verified once; an unknown user costs what a wrong password costs.
+/// HTTP Basic authentication (RFC 7617, UTF-8). Whether a name and a password are good is another's to say; what was said is remembered,
+/// and of equal credentials that arrive together the check is made once.
 /// </summary>
-internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials verified, HashLane lane)
+internal sealed class BasicSignIn(IPasswordCheck passwords, VerifiedCredentials verified) : IWayToSignIn
 {
+    private const string Scheme = "Basic ";
+
     private readonly ConcurrentDictionary<CredentialKey, Lazy<Task<Verification>>> underWay = new();
 
     /// <summary>
@@ -19,21 +22,19 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
     /// </summary>
     private readonly ConditionalWeakTable<string, StrongBox<CredentialKey>> keys = [];
 
-    /// <summary>Names the caller of a request.</summary>
-    /// <param name="header">The <c>Authorization</c> header; empty when there is none.</param>
-    /// <param name="epoch">The accounts' epoch for this request.</param>
-    /// <param name="cancelled">Fires when the caller has gone.</param>
-    /// <returns>The caller, or null when nobody valid presented himself.</returns>
-    /// <exception cref="SignInUnavailableException">Too many verifications wait.</exception>
-    public ValueTask<Principal?> SignInAsync(string header, long epoch, CancellationToken cancelled)
+    /// <inheritdoc/>
+    public string Challenge => "Basic realm=\"mlflow\"";
+
+    /// <inheritdoc/>
+    public bool Takes(PresentedCredentials presented) => presented.Authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public ValueTask<Principal?> SignInAsync(PresentedCredentials presented, long epoch, CancellationToken cancelled)
     {
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
-        {
-            return new ValueTask<Principal?>((Principal?)null);
-        }
+        var header = presented.Authorization;
         var credentials = keys.GetValue(header, static text => new StrongBox<CredentialKey>(KeyOf(text))).Value;
         return verified.Find(credentials) is { } known && known.Epoch == epoch
-            ? new ValueTask<Principal?>(known.Principal)
+            ? new ValueTask<Principal?>(known.Verdict.Principal)
             : VerifyAsync(credentials, header, epoch, cancelled);
     }
 
@@ -69,40 +70,21 @@ internal sealed class BasicSignIn(CredentialStore store, VerifiedCredentials ver
             // One that was begun for an earlier request may have looked at an earlier state of the accounts.
             if (result.Epoch >= epoch)
             {
-                return result.Principal;
+                return result.Verdict.Principal;
             }
         }
     }
 
     private async Task<Verification> CheckAsync(CredentialKey credentials, string name, string password, long epoch)
     {
-        var account = await store.FindAsync(name, CancellationToken.None);
-        var known = verified.Find(credentials);
-        bool matches;
-        if (known?.PasswordHash is not null && known.PasswordHash == account?.PasswordHash)
-        {
-            matches = known.Principal is not null;
-        }
-        else
-        {
-            var hash = account?.PasswordHash ?? PasswordHash.Dummy;
-            matches =
-                await lane.RunAsync(() => PasswordHash.Verify(hash, password))
-                && account is not null
-                && !PublishedPasswords.All.Contains(password);
-        }
-        var result = new Verification(
-            epoch,
-            matches ? new Principal(account!.Id, account.Name, account.IsAdmin) : null,
-            account?.PasswordHash ?? PasswordHash.Dummy
-        );
+        var result = new Verification(epoch, await passwords.CheckAsync(name, password, verified.Find(credentials)?.Verdict));
         verified.Remember(credentials, result);
         return result;
     }
 
     private static (string Name, string Password)? Decode(string header)
     {
-        var token = header.AsSpan(6).Trim();
+        var token = header.AsSpan(Scheme.Length).Trim();
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(token.Length)];
         if (!Convert.TryFromBase64Chars(token, bytes, out var length))
         {

@@ -1,4 +1,5 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
 using Sluice.Artifacts.Stores;
 using Sluice.Protocol;
 using Sluice.Search;
@@ -10,7 +11,7 @@ namespace Sluice.Tracking.Experiments;
 internal sealed class ExperimentEndpoints(
     ExperimentStore store,
     ExperimentTargets experiments,
-    ICreatorGrants creators,
+    IResourceGrants grants,
     ArtifactLocations locations,
     TimeProvider clock
 )
@@ -33,29 +34,17 @@ internal sealed class ExperimentEndpoints(
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)
     {
-        var byId = experiments.ById<NameExperiment>(m => m.ExperimentId);
-        var byTag = experiments.ById<ExperimentTagMessage>(m => m.ExperimentId);
         var routes = table.Api("2.0/mlflow");
         routes.Post("experiments/create", CreateExperiment.Shape, Require.Create(ResourceType.Experiment), CreateAsync);
-        routes.Get("experiments/get", NameExperiment.Shape, Require.Read(byId), GetAsync);
-        routes.Get(
-            "experiments/get-by-name",
-            GetExperimentByName.Shape,
-            Require.Read(experiments.ByName<GetExperimentByName>(m => m.ExperimentName)),
-            GetAsync
-        );
-        routes.Get("experiments/search", SearchExperiments.Shape, FixedRule.Listed, SearchAsync);
-        routes.Post("experiments/search", SearchExperiments.Shape, FixedRule.Listed, SearchAsync);
-        routes.Post("experiments/delete", NameExperiment.Shape, Require.Manage(byId).Wholly(Inside), DeleteAsync);
-        routes.Post("experiments/restore", NameExperiment.Shape, Require.Manage(byId).Wholly(Inside), RestoreAsync);
-        routes.Post(
-            "experiments/update",
-            UpdateExperiment.Shape,
-            Require.Edit(experiments.ById<UpdateExperiment>(m => m.ExperimentId)),
-            UpdateAsync
-        );
-        routes.Post("experiments/set-experiment-tag", ExperimentTagMessage.Shape, Require.Edit(byTag), SetTagAsync);
-        routes.Post("experiments/delete-experiment-tag", ExperimentTagMessage.Shape, Require.Edit(byTag), DeleteTagAsync);
+        routes.Get("experiments/get", NameExperiment.Shape, Require.Read(experiments.Named), GetAsync);
+        routes.Get("experiments/get-by-name", GetExperimentByName.Shape, Require.Read(experiments.ByName), GetAsync);
+        routes.Get("experiments/search", SearchExperiments.Shape, Require.Listed, SearchAsync);
+        routes.Post("experiments/search", SearchExperiments.Shape, Require.Listed, SearchAsync);
+        routes.Post("experiments/delete", NameExperiment.Shape, Require.Manage(experiments.Named).AndByEachTier(Inside), DeleteAsync);
+        routes.Post("experiments/restore", NameExperiment.Shape, Require.Manage(experiments.Named).AndByEachTier(Inside), RestoreAsync);
+        routes.Post("experiments/update", UpdateExperiment.Shape, Require.Edit(experiments.Named), UpdateAsync);
+        routes.Post("experiments/set-experiment-tag", ExperimentTagMessage.Shape, Require.Edit(experiments.Named), SetTagAsync);
+        routes.Post("experiments/delete-experiment-tag", ExperimentTagMessage.Shape, Require.Edit(experiments.Named), DeleteTagAsync);
     }
 
     private async ValueTask<Answer> CreateAsync(Call call, CreateExperiment message)
@@ -99,7 +88,7 @@ internal sealed class ExperimentEndpoints(
     {
         try
         {
-            await creators.GrantAsync(call.Principal, ExperimentIds.Text(id));
+            await grants.CreatedAsync(call.Principal, ResourceType.Experiment, ExperimentIds.Text(id));
         }
         catch
         {
@@ -109,14 +98,10 @@ internal sealed class ExperimentEndpoints(
         }
     }
 
-    private ValueTask<Answer> GetAsync(Call call, NameExperiment message) => AnswerAsync(call, Kept(call, message.ExperimentId));
-
-    private ValueTask<Answer> GetAsync(Call call, GetExperimentByName message) => AnswerAsync(call, call.Kept<ExperimentRow>()!);
-
-    private async ValueTask<Answer> AnswerAsync(Call call, ExperimentRow experiment)
+    private async ValueTask<Answer> GetAsync(Call call, object message, Named<ExperimentRow> experiment)
     {
-        await store.AddTagsAsync([experiment], call.Cancelled);
-        return new ExperimentAnswer(experiment);
+        await store.AddTagsAsync([experiment.Row], call.Cancelled);
+        return new ExperimentAnswer(experiment.Row);
     }
 
     private async ValueTask<Answer> SearchAsync(Call call, SearchExperiments message)
@@ -134,21 +119,15 @@ internal sealed class ExperimentEndpoints(
         return new ExperimentsAnswer(found, next);
     }
 
-    private async ValueTask<Answer> DeleteAsync(Call call, NameExperiment message)
-    {
-        var experiment = Kept(call, message.ExperimentId);
-        return await store.DeleteAsync(experiment.Id, Now(), call.Cancelled) ? EmptyMessage.Instance : throw Unknown(message.ExperimentId);
-    }
+    private async ValueTask<Answer> DeleteAsync(Call call, NameExperiment message, Named<ExperimentRow> experiment) =>
+        await store.DeleteAsync(experiment.Row.Id, Now(), call.Cancelled) ? EmptyMessage.Instance : throw experiment.Unknown;
 
-    private async ValueTask<Answer> RestoreAsync(Call call, NameExperiment message)
-    {
-        var experiment = Kept(call, message.ExperimentId);
-        return await store.RestoreAsync(experiment.Id, Now(), call.Cancelled) ? EmptyMessage.Instance : throw Unknown(message.ExperimentId);
-    }
+    private async ValueTask<Answer> RestoreAsync(Call call, NameExperiment message, Named<ExperimentRow> experiment) =>
+        await store.RestoreAsync(experiment.Row.Id, Now(), call.Cancelled) ? EmptyMessage.Instance : throw experiment.Unknown;
 
-    private async ValueTask<Answer> UpdateAsync(Call call, UpdateExperiment message)
+    private async ValueTask<Answer> UpdateAsync(Call call, UpdateExperiment message, Named<ExperimentRow> named)
     {
-        var experiment = Kept(call, message.ExperimentId);
+        var experiment = named.Row;
         CheckName(message.NewName!);
         if (!experiment.IsActive)
         {
@@ -165,27 +144,23 @@ internal sealed class ExperimentEndpoints(
         return EmptyMessage.Instance;
     }
 
-    private async ValueTask<Answer> SetTagAsync(Call call, ExperimentTagMessage message)
+    private async ValueTask<Answer> SetTagAsync(Call call, ExperimentTagMessage message, Named<ExperimentRow> named)
     {
         var tag = Checked(message.Key!, message.Value ?? "");
-        var experiment = Kept(call, message.ExperimentId).Active();
+        var experiment = named.Row.Active();
         (string, int)? limited = tag.Key.StartsWith(CustomView, StringComparison.Ordinal) ? (CustomView, MostCustomViews) : null;
         return await store.SetTagAsync(experiment.Id, tag, limited, call.Cancelled)
             ? EmptyMessage.Instance
             : throw TooManyViews($" for experiment {experiment.Id}");
     }
 
-    private async ValueTask<Answer> DeleteTagAsync(Call call, ExperimentTagMessage message)
+    private async ValueTask<Answer> DeleteTagAsync(Call call, ExperimentTagMessage message, Named<ExperimentRow> named)
     {
-        var experiment = Kept(call, message.ExperimentId).Active();
+        var experiment = named.Row.Active();
         return await store.DeleteTagAsync(experiment.Id, message.Key!, call.Cancelled)
             ? EmptyMessage.Instance
             : throw MlflowException.NotFound($"No tag with name: {message.Key} in experiment with id {experiment.Id}");
     }
-
-    private static ExperimentRow Kept(Call call, string? id) => call.Kept<ExperimentRow>() ?? throw Unknown(id);
-
-    private static MlflowException Unknown(string? id) => MlflowException.NotFound($"No Experiment with id={id} exists");
 
     private static MlflowException TooManyViews(string where) =>
         MlflowException.Invalid(

@@ -1,4 +1,4 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
 using Sluice.Search;
 using Sluice.Storage;
 
@@ -105,12 +105,15 @@ internal sealed class ExperimentStore(Database tracking)
 
     /// <summary>An experiment without its tags, or null.</summary>
     public ValueTask<ExperimentRow?> FindAsync(long id, CancellationToken cancelled) =>
-        tracking.ReadAsync(session => session.FirstAsync(ById, Read, ("id", id), ("workspace", GrantSet.DefaultWorkspace)), cancelled);
+        tracking.ReadAsync(
+            session => session.FirstAsync(ById, Read, ("id", id), ("workspace", EffectivePermissions.DefaultWorkspace)),
+            cancelled
+        );
 
     /// <summary>The experiment of a name, deleted ones too, without its tags, or null.</summary>
     public ValueTask<ExperimentRow?> FindAsync(string name, CancellationToken cancelled) =>
         tracking.ReadAsync(
-            session => session.FirstAsync(ByName, Read, ("name", name), ("workspace", GrantSet.DefaultWorkspace)),
+            session => session.FirstAsync(ByName, Read, ("name", name), ("workspace", EffectivePermissions.DefaultWorkspace)),
             cancelled
         );
 
@@ -128,7 +131,7 @@ internal sealed class ExperimentStore(Database tracking)
     {
         var sql = new SqlBuilder(tracking.Dialect);
         sql.Add("SELECT e.experiment_id, e.name, e.artifact_location, e.lifecycle_stage, e.creation_time, e.last_update_time, e.workspace");
-        search.WriteFrom(sql, view, visible, GrantSet.DefaultWorkspace);
+        search.WriteFrom(sql, view, visible, EffectivePermissions.DefaultWorkspace);
         var statement = sql.Build();
         return tracking.ReadAsync(
             async session =>
@@ -170,7 +173,7 @@ internal sealed class ExperimentStore(Database tracking)
                     ("name", name),
                     ("location", ""),
                     ("now", now),
-                    ("workspace", GrantSet.DefaultWorkspace)
+                    ("workspace", EffectivePermissions.DefaultWorkspace)
                 );
                 await session.ExecuteAsync(SetLocation, ("location", location(id)), ("id", id));
                 await session.InsertAsync(InsertTags, [.. tags.Select(tag => new object?[] { tag.Key, tag.Value, id })]);
@@ -184,8 +187,13 @@ internal sealed class ExperimentStore(Database tracking)
         tracking.WriteAsync(
             async session =>
             {
-                await session.ExecuteAsync(InsertWorkspace, ("workspace", GrantSet.DefaultWorkspace));
-                await session.ExecuteAsync(InsertDefault, ("location", location), ("now", now), ("workspace", GrantSet.DefaultWorkspace));
+                await session.ExecuteAsync(InsertWorkspace, ("workspace", EffectivePermissions.DefaultWorkspace));
+                await session.ExecuteAsync(
+                    InsertDefault,
+                    ("location", location),
+                    ("now", now),
+                    ("workspace", EffectivePermissions.DefaultWorkspace)
+                );
             },
             CancellationToken.None
         );

@@ -1,4 +1,5 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
 using Sluice.Protocol;
 
 namespace Sluice.Tracking.Experiments;
@@ -10,36 +11,31 @@ internal interface INamesExperiment
     string? ExperimentId { get; }
 }
 
-/// <summary>How rules find the experiment that a message names. The row stays on the call for the handler.</summary>
+/// <summary>How rules find the experiment that a message names.</summary>
 internal sealed class ExperimentTargets(ExperimentStore store)
 {
-    /// <summary>By its id.</summary>
-    public TargetOf<T> ById<T>(Func<T, string?> id) =>
+    /// <summary>The experiment whose id a message gives.</summary>
+    public TargetOf<INamesExperiment, ExperimentRow> Named { get; } =
         new(
             "experiment_id",
             "experiment",
-            id,
-            async (context, text) => Keep(context, await store.FindAsync(PythonInteger.ExperimentId(text), context.Cancelled))
+            static message => message.ExperimentId,
+            async (id, cancelled) => Found(await store.FindAsync(PythonInteger.ExperimentId(id), cancelled)),
+            static id => MlflowException.NotFound($"No Experiment with id={id} exists")
         );
 
-    /// <summary>By its name. Clients look up a name before they create it, so an unknown one is told to everybody.</summary>
-    public TargetOf<T> ByName<T>(Func<T, string?> name) =>
+    /// <summary>The experiment whose name a message gives. Clients look up a name before they create it, so an unknown one is told to everybody.</summary>
+    public TargetOf<GetExperimentByName, ExperimentRow> ByName { get; } =
         new(
             "experiment_name",
             "experiment",
-            name,
-            async (context, text) => Keep(context, await store.FindAsync(text, context.Cancelled) ?? throw Unknown(text))
+            static message => message.ExperimentName,
+            async (name, cancelled) => Found(await store.FindAsync(name, cancelled) ?? throw UnknownName(name)),
+            UnknownName
         );
 
-    private static MlflowException Unknown(string name) => MlflowException.NotFound($"Could not find experiment with name '{name}'");
+    private static MlflowException UnknownName(string? name) => MlflowException.NotFound($"Could not find experiment with name '{name}'");
 
-    private static Target? Keep(IAccessContext context, ExperimentRow? experiment)
-    {
-        if (experiment is null)
-        {
-            return null;
-        }
-        context.Keep(experiment);
-        return new Target(ResourceType.Experiment, ExperimentIds.Text(experiment.Id));
-    }
+    private static Found<ExperimentRow>? Found(ExperimentRow? experiment) =>
+        experiment is null ? null : new(new Target(ResourceType.Experiment, ExperimentIds.Text(experiment.Id)), experiment);
 }

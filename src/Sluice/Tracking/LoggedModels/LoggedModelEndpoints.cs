@@ -1,4 +1,5 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
 using Sluice.Protocol;
 using Sluice.Tracking.Experiments;
 
@@ -12,7 +13,7 @@ internal sealed class LoggedModelEndpoints(LoggedModelStore store)
 {
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table) =>
-        table.Api("2.0/mlflow").Post("logged-models/search", SearchLoggedModels.Shape, FixedRule.Listed, SearchAsync);
+        table.Api("2.0/mlflow").Post("logged-models/search", SearchLoggedModels.Shape, Require.Listed, SearchAsync);
 
     private async ValueTask<Answer> SearchAsync(Call call, SearchLoggedModels message)
     {

@@ -1,4 +1,5 @@
 using Sluice.Protocol;
+using Sluice.Tracking.Experiments;
 
 namespace Sluice.Tracking.LoggedModels;
 

@@ -1,4 +1,4 @@
-using Sluice.Access;
+using Sluice.Access.Rules;
 using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Tracking.Runs;
@@ -17,28 +17,17 @@ internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets 
     public void AddTo(EndpointTable table)
     {
         var routes = table.Api("2.0/mlflow");
-        routes.Post("runs/log-metric", LogMetric.Shape, Require.Edit(runs.ById<LogMetric>(m => m.RunId)), LogAsync);
-        routes.Get("metrics/get-history", GetMetricHistory.Shape, Require.Read(runs.ById<GetMetricHistory>(m => m.RunId)), HistoryAsync);
-        routes.Get(
-            "metrics/get-history-bulk-interval",
-            GetMetricHistoryBulkInterval.Shape,
-            Require.ReadEach(runs.Each<GetMetricHistoryBulkInterval>("run_ids", m => m.RunIds)),
-            SampleAsync
-        );
-        table
-            .Pages("2.0/mlflow")
-            .Get(
-                "metrics/get-history-bulk",
-                GetMetricHistoryBulk.Shape,
-                Require.ReadEach(runs.Each<GetMetricHistoryBulk>("run_id", m => m.RunIds)),
-                BulkAsync
-            );
+        var pages = table.Pages("2.0/mlflow");
+        routes.Post("runs/log-metric", LogMetric.Shape, Require.Edit(runs.Named), LogAsync);
+        routes.Get("metrics/get-history", GetMetricHistory.Shape, Require.Read(runs.Named), HistoryAsync);
+        routes.Get("metrics/get-history-bulk-interval", GetMetricHistoryBulkInterval.Shape, Require.Read(runs.All("run_ids")), SampleAsync);
+        pages.Get("metrics/get-history-bulk", GetMetricHistoryBulk.Shape, Require.Read(runs.All("run_id")), BulkAsync);
     }
 
-    private async ValueTask<Answer> LogAsync(Call call, LogMetric message)
+    private async ValueTask<Answer> LogAsync(Call call, LogMetric message, Named<RunRow> named)
     {
         var point = MetricRules.Checked(message.Metric, "");
-        var run = RunEndpoints.Kept(call, message.RunId).Active();
+        var run = named.Row.Active();
         await log.WriteAsync(new LoggedToRun(run.Id, [point], [], []));
         return EmptyMessage.Instance;
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Sluice.Access;
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
 using Sluice.Artifacts.Stores;
 using Sluice.Protocol;
 using Sluice.Search;
@@ -29,41 +30,26 @@ internal sealed partial class RunEndpoints(
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)
     {
-        var byName = runs.ById<NameRun>(m => m.RunId);
-        var byKey = runs.ById<KeyValueOfRun>(m => m.RunId);
         var routes = table.Api("2.0/mlflow");
-        routes.Post(
-            "runs/create",
-            CreateRun.Shape,
-            Require.Edit(experiments.ById<CreateRun>(m => m.ExperimentId)).Undenied(ResourceType.Run),
-            CreateAsync
-        );
-        routes.Get("runs/get", NameRun.Shape, Require.Read(runs.Loaded<NameRun>(m => m.RunId)), GetAsync);
-        routes.Post("runs/update", UpdateRun.Shape, Require.Edit(runs.ById<UpdateRun>(m => m.RunId)), UpdateAsync);
-        routes.Post("runs/delete", NameRun.Shape, Require.Manage(byName), DeleteAsync);
-        routes.Post("runs/restore", NameRun.Shape, Require.Manage(byName), RestoreAsync);
-        routes.Post("runs/log-parameter", KeyValueOfRun.Shape, Require.Edit(byKey), LogParamAsync);
-        routes.Post("runs/set-tag", KeyValueOfRun.Shape, Require.Edit(byKey), SetTagAsync);
-        routes.Post("runs/delete-tag", KeyValueOfRun.Shape, Require.Edit(byKey), DeleteTagAsync);
-        routes.Post("runs/log-batch", LogBatch.Shape, Require.Edit(runs.ById<LogBatch>(m => m.RunId)), LogBatchAsync);
-        routes.Post("runs/search", SearchRuns.Shape, FixedRule.Listed, SearchAsync);
+        routes.Post("runs/create", CreateRun.Shape, Require.Edit(experiments.Named).NoDenyOn(ResourceType.Run), CreateAsync);
+        routes.Get("runs/get", NameRun.Shape, Require.Read(runs.NamedWithData), GetAsync);
+        routes.Post("runs/update", UpdateRun.Shape, Require.Edit(runs.Named), UpdateAsync);
+        routes.Post("runs/delete", NameRun.Shape, Require.Manage(runs.Named), DeleteAsync);
+        routes.Post("runs/restore", NameRun.Shape, Require.Manage(runs.Named), RestoreAsync);
+        routes.Post("runs/log-parameter", KeyValueOfRun.Shape, Require.Edit(runs.Named), LogParamAsync);
+        routes.Post("runs/set-tag", KeyValueOfRun.Shape, Require.Edit(runs.Named), SetTagAsync);
+        routes.Post("runs/delete-tag", KeyValueOfRun.Shape, Require.Edit(runs.Named), DeleteTagAsync);
+        routes.Post("runs/log-batch", LogBatch.Shape, Require.Edit(runs.Named), LogBatchAsync);
+        routes.Post("runs/search", SearchRuns.Shape, Require.Listed, SearchAsync);
     }
 
-    /// <summary>The run that the rule found.</summary>
-    /// <exception cref="MlflowException">There is none.</exception>
-    public static RunRow Kept(Call call, string? id) => call.Kept<RunRow>() ?? throw Unknown(id);
-
-    private static MlflowException Unknown(string? id) => MlflowException.NotFound($"Run with id={id} not found");
-
-    private async ValueTask<Answer> CreateAsync(Call call, CreateRun message)
+    private async ValueTask<Answer> CreateAsync(Call call, CreateRun message, Named<ExperimentRow> named)
     {
         if (string.IsNullOrEmpty(message.ExperimentId))
         {
             throw new MlflowException(ErrorCode.BadRequest, "A run needs an experiment: the request gives no experiment_id.");
         }
-        var experiment =
-            call.Kept<ExperimentRow>() ?? throw MlflowException.NotFound($"No Experiment with id={message.ExperimentId} exists");
-        experiment.Active();
+        var experiment = named.Row.Active();
         var tags = message.Tags.Select(tag => CheckedTag(tag.Key, tag.Value, "key")).ToList();
         var name = NameOf(message, tags);
         KeyLimits.CheckLength("user_id", message.UserId ?? "", LongestUserId);
@@ -113,14 +99,12 @@ internal sealed partial class RunEndpoints(
         return name;
     }
 
-    private static ValueTask<Answer> GetAsync(Call call, NameRun message) =>
-        call.Kept<LoadedRun>() is { } loaded
-            ? ValueTask.FromResult<Answer>(new RunAnswer(loaded.Run, loaded.Data, isNew: false))
-            : throw Unknown(message.RunId);
+    private static ValueTask<Answer> GetAsync(Call call, NameRun message, Named<LoadedRun> run) =>
+        ValueTask.FromResult<Answer>(new RunAnswer(run.Row.Run, run.Row.Data, isNew: false));
 
-    private async ValueTask<Answer> UpdateAsync(Call call, UpdateRun message)
+    private async ValueTask<Answer> UpdateAsync(Call call, UpdateRun message, Named<RunRow> named)
     {
-        var run = Kept(call, message.RunId).Active();
+        var run = named.Row.Active();
         var renamed = !string.IsNullOrEmpty(message.RunName);
         CheckRunName(renamed ? message.RunName! : "");
         var updated = run with
@@ -136,23 +120,23 @@ internal sealed partial class RunEndpoints(
         return new RunInfo(updated);
     }
 
-    private async ValueTask<Answer> DeleteAsync(Call call, NameRun message)
+    private async ValueTask<Answer> DeleteAsync(Call call, NameRun message, Named<RunRow> run)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        await store.SetStageAsync(Kept(call, message.RunId).Id, Lifecycle.Deleted, now, call.Cancelled);
+        await store.SetStageAsync(run.Row.Id, Lifecycle.Deleted, now, call.Cancelled);
         return EmptyMessage.Instance;
     }
 
-    private async ValueTask<Answer> RestoreAsync(Call call, NameRun message)
+    private async ValueTask<Answer> RestoreAsync(Call call, NameRun message, Named<RunRow> run)
     {
-        await store.SetStageAsync(Kept(call, message.RunId).Id, Lifecycle.Active, null, call.Cancelled);
+        await store.SetStageAsync(run.Row.Id, Lifecycle.Active, null, call.Cancelled);
         return EmptyMessage.Instance;
     }
 
-    private async ValueTask<Answer> LogParamAsync(Call call, KeyValueOfRun message)
+    private async ValueTask<Answer> LogParamAsync(Call call, KeyValueOfRun message, Named<RunRow> named)
     {
         var param = CheckedParam(message.Key!, message.Value ?? "", "key");
-        var run = Kept(call, message.RunId).Active();
+        var run = named.Row.Active();
         try
         {
             await log.WriteAsync(new LoggedToRun(run.Id, [], [param], []));
@@ -168,22 +152,22 @@ internal sealed partial class RunEndpoints(
         return EmptyMessage.Instance;
     }
 
-    private async ValueTask<Answer> SetTagAsync(Call call, KeyValueOfRun message)
+    private async ValueTask<Answer> SetTagAsync(Call call, KeyValueOfRun message, Named<RunRow> run)
     {
         var tag = CheckedTag(message.Key!, message.Value ?? "", "key");
-        await log.WriteAsync(new LoggedToRun(Kept(call, message.RunId).Active().Id, [], [], [tag]));
+        await log.WriteAsync(new LoggedToRun(run.Row.Active().Id, [], [], [tag]));
         return EmptyMessage.Instance;
     }
 
-    private async ValueTask<Answer> DeleteTagAsync(Call call, KeyValueOfRun message)
+    private async ValueTask<Answer> DeleteTagAsync(Call call, KeyValueOfRun message, Named<RunRow> named)
     {
-        var run = Kept(call, message.RunId).Active();
+        var run = named.Row.Active();
         return await store.DeleteTagAsync(run.Id, message.Key!, call.Cancelled)
             ? EmptyMessage.Instance
             : throw MlflowException.NotFound($"No tag with name: {message.Key} in run with id {run.Id}");
     }
 
-    private async ValueTask<Answer> LogBatchAsync(Call call, LogBatch message)
+    private async ValueTask<Answer> LogBatchAsync(Call call, LogBatch message, Named<RunRow> named)
     {
         CheckRunId(message.RunId!);
         var metrics = message.Metrics.Select((metric, i) => MetricRules.Checked(metric, $"metrics[{i}].")).ToList();
@@ -191,7 +175,7 @@ internal sealed partial class RunEndpoints(
         var tags = message.Tags.Select((tag, i) => CheckedTag(tag.Key, tag.Value, $"tags[{i}].key")).ToList();
         CheckCounts(metrics.Count, parameters.Count, tags.Count);
         CheckUnique(parameters);
-        var run = Kept(call, message.RunId).Active();
+        var run = named.Row.Active();
         try
         {
             await log.WriteAsync(new LoggedToRun(run.Id, metrics, parameters, tags));

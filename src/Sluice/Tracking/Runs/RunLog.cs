@@ -109,3 +109,24 @@ internal sealed class RunLog
         }
     }
 }
+
+/// <summary>What one request logs to a run: written as a whole or not at all.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Metrics">Values of metrics.</param>
+/// <param name="Params">Params, each key once.</param>
+/// <param name="Tags">Tags; of several with one key the last counts.</param>
+internal sealed record LoggedToRun(
+    string RunId,
+    IReadOnlyList<MetricPoint> Metrics,
+    IReadOnlyList<ParamRow> Params,
+    IReadOnlyList<TagRow> Tags
+);
+
+/// <summary>Params that are there already, with other values.</summary>
+/// <param name="changed">Key, present value and given value of each.</param>
+internal sealed class ParamChangedException(IReadOnlyList<(string Key, string Old, string New)> changed)
+    : Exception("a param's value can't change")
+{
+    /// <summary>Key, present value and given value of each.</summary>
+    public IReadOnlyList<(string Key, string Old, string New)> Changed { get; } = changed;
+}

@@ -39,3 +39,6 @@ internal sealed record ParamRow(string Key, string Value);
 /// <param name="Timestamp">Milliseconds since the epoch.</param>
 /// <param name="Step">The step.</param>
 internal sealed record MetricPoint(string Key, double Value, long Timestamp, long Step);
+
+/// <summary>A run with what was logged to it.</summary>
+internal sealed record LoadedRun(RunRow Run, RunData Data);

@@ -1,4 +1,6 @@
-using Sluice.Access;
+using Sluice.Access.Grants;
+using Sluice.Access.Rules;
+using Sluice.Protocol;
 using Sluice.Tracking.Experiments;
 
 namespace Sluice.Tracking.Runs;
@@ -17,57 +19,45 @@ internal interface INamesRuns
     IReadOnlyList<string> RunIds { get; }
 }
 
-/// <summary>How rules find the run that a message names: its experiment carries the grants. The row stays on the call for the handler.</summary>
+/// <summary>How rules find the run that a message names: its experiment carries the grants.</summary>
 internal sealed class RunTargets(RunStore store)
 {
-    /// <summary>One run by its id.</summary>
-    public TargetOf<T> ById<T>(Func<T, string?> id) =>
+    /// <summary>The run that a message names.</summary>
+    public TargetOf<INamesRun, RunRow> Named { get; } =
         new(
             "run_id",
             "run",
-            id,
-            async (context, text) =>
-            {
-                if (await store.FindAsync(text, context.Cancelled) is not { } run)
-                {
-                    return null;
-                }
-                context.Keep(run);
-                return TargetOf(run.ExperimentId);
-            }
+            static message => message.RunId,
+            async (id, cancelled) => await store.FindAsync(id, cancelled) is { } run ? new(TargetIn(run.ExperimentId), run) : null,
+            Unknown
         );
 
-    /// <summary>One run by its id, read with what was logged to it, for a route that answers with all of it.</summary>
-    public TargetOf<T> Loaded<T>(Func<T, string?> id) =>
+    /// <summary>The same with what was logged to it, for a route that answers with all of it.</summary>
+    public TargetOf<INamesRun, LoadedRun> NamedWithData { get; } =
         new(
             "run_id",
             "run",
-            id,
-            async (context, text) =>
-            {
-                if (await store.LoadAsync(text, context.Cancelled) is not { } loaded)
-                {
-                    return null;
-                }
-                context.Keep(loaded);
-                return TargetOf(loaded.Run.ExperimentId);
-            }
+            static message => message.RunId,
+            async (id, cancelled) =>
+                await store.LoadAsync(id, cancelled) is { } loaded ? new(TargetIn(loaded.Run.ExperimentId), loaded) : null,
+            Unknown
         );
 
-    /// <summary>Several runs by their ids.</summary>
+    /// <summary>All runs that a message names.</summary>
     /// <param name="parameter">The request's field.</param>
-    /// <param name="ids">Reads the field.</param>
-    public TargetsOf<T> Each<T>(string parameter, Func<T, IReadOnlyList<string>> ids) =>
+    public TargetsOf<INamesRuns> All(string parameter) =>
         new(
             parameter,
             "run",
-            ids,
-            async (context, all) =>
+            static message => message.RunIds,
+            async (ids, cancelled) =>
             {
-                var experiments = await store.ExperimentsOfAsync([.. all.Distinct()], context.Cancelled);
-                return experiments.ToDictionary(pair => pair.Key, pair => TargetOf(pair.Value));
+                var experiments = await store.ExperimentsOfAsync([.. ids.Distinct()], cancelled);
+                return experiments.ToDictionary(pair => pair.Key, pair => TargetIn(pair.Value));
             }
         );
 
-    private static Target TargetOf(long experimentId) => new(ResourceType.Experiment, ExperimentIds.Text(experimentId), ResourceType.Run);
+    private static MlflowException Unknown(string? id) => MlflowException.NotFound($"Run with id={id} not found");
+
+    private static Target TargetIn(long experimentId) => new(ResourceType.Experiment, ExperimentIds.Text(experimentId), ResourceType.Run);
 }

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace Sluice.Hosting.Requests;
+
+/// <summary>Which origins' pages may call. Source: contract, drop-in.md section 7.5.</summary>
+internal sealed partial class Origins
+{
+    private readonly string[] listed;
+    private readonly Regex[] globs;
+
+    /// <param name="allowed">The operator's list.</param>
+    public Origins(IReadOnlyList<string> allowed)
+    {
+        listed = [.. allowed];
+        globs = [.. allowed.Where(origin => origin.Contains('*', StringComparison.Ordinal)).Select(Glob.ToRegex)];
+        AnyOrigin = listed.Contains("*");
+    }
+
+    /// <summary>Whether every origin may call, without credentials.</summary>
+    public bool AnyOrigin { get; }
+
+    /// <summary>Whether answers may be read by a page of this origin.</summary>
+    public bool MayRead(string origin) => listed.Contains(origin, StringComparer.Ordinal) || LocalHttp().IsMatch(origin);
+
+    /// <summary>Whether a request that changes something is served.</summary>
+    public bool MayChange(string origin) =>
+        AnyOrigin
+        || listed.Contains(origin, StringComparer.Ordinal)
+        || LocalAny().IsMatch(origin)
+        || globs.Any(glob => glob.IsMatch(origin));
+
+    [GeneratedRegex(@"^http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex LocalHttp();
+
+    [GeneratedRegex(
+        @"^[a-z][a-z0-9+.-]*://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex LocalAny();
+}
