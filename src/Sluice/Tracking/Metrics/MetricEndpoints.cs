@@ -26,7 +26,7 @@ internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets 
 
     private async ValueTask<Answer> LogAsync(Call call, LogMetric message, Named<RunRow> named)
     {
-        var point = MetricRules.Checked(message.Metric, "");
+        var point = MetricRules.Checked(message, "");
         var run = named.Row.Active();
         await log.WriteAsync(new LoggedToRun(run.Id, [point], [], []));
         return EmptyMessage.Instance;

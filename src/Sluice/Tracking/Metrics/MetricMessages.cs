@@ -4,7 +4,7 @@ using Sluice.Tracking.Runs;
 namespace Sluice.Tracking.Metrics;
 
 /// <summary>A value of a metric, as requests give it.</summary>
-internal sealed class MetricMessage
+internal class MetricMessage
 {
     public string? Key;
     public double? Value;
@@ -18,20 +18,21 @@ internal sealed class MetricMessage
     /// <summary>A value in a batch. Its run is read and not used: the batch names one.</summary>
     public static readonly MessageShape<MetricMessage> Shape = new(f =>
     {
-        AddTo(f, m => m);
+        AddTo(f);
         f.Text("run_id", m => ref m.RunId);
     });
 
-    /// <summary>Adds the fields of a value to those of the message that holds it.</summary>
-    public static void AddTo<TMessage>(FieldList<TMessage> f, Func<TMessage, MetricMessage> metric)
+    /// <summary>Adds the fields of a value.</summary>
+    protected static void AddTo<TMessage>(FieldList<TMessage> f)
+        where TMessage : MetricMessage
     {
-        f.Text("key", m => ref metric(m).Key).Required();
-        f.Real("value", m => ref metric(m).Value).Required();
-        f.Integer("timestamp", m => ref metric(m).Timestamp).Required();
-        f.Integer("step", m => ref metric(m).Step);
-        f.Text("model_id", m => ref metric(m).ModelId);
-        f.Text("dataset_name", m => ref metric(m).DatasetName);
-        f.Text("dataset_digest", m => ref metric(m).DatasetDigest);
+        f.Text("key", m => ref m.Key).Required();
+        f.Real("value", m => ref m.Value).Required();
+        f.Integer("timestamp", m => ref m.Timestamp).Required();
+        f.Integer("step", m => ref m.Step);
+        f.Text("model_id", m => ref m.ModelId);
+        f.Text("dataset_name", m => ref m.DatasetName);
+        f.Text("dataset_digest", m => ref m.DatasetDigest);
     }
 
     /// <summary>Writes a value.</summary>
@@ -45,16 +46,14 @@ internal sealed class MetricMessage
 }
 
 /// <summary>One value of a metric of a run.</summary>
-internal sealed class LogMetric : INamesRun
+internal sealed class LogMetric : MetricMessage, INamesRun
 {
-    public string? RunId;
-    public readonly MetricMessage Metric = new();
     string? INamesRun.RunId => RunId;
 
-    public static readonly MessageShape<LogMetric> Shape = new(f =>
+    public static new readonly MessageShape<LogMetric> Shape = new(f =>
     {
         f.Run(m => ref m.RunId);
-        MetricMessage.AddTo(f, m => m.Metric);
+        AddTo(f);
     });
 }
 
