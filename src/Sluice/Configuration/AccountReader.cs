@@ -6,9 +6,8 @@ using Sluice.Configuration.Sources;
 namespace Sluice.Configuration;
 
 /// <summary>Reads the accounts: the ini file and the variables that win over it (contract, drop-in.md 3).</summary>
-/// <param name="surroundings">Gives variables and paths.</param>
-/// <param name="findings">Gets the problems.</param>
-internal sealed class AccountReader(Surroundings surroundings, Findings findings)
+/// <param name="inputs">What the settings are read from.</param>
+internal sealed class AccountReader(Inputs inputs)
 {
     /// <summary>The function that signs users in with their password.</summary>
     public const string BasicFunction = "mlflow.server.auth:authenticate_request_basic_auth";
@@ -32,7 +31,9 @@ internal sealed class AccountReader(Surroundings surroundings, Findings findings
         authorization_function = {BasicFunction}
         """;
 
-    private readonly VariableReader variables = new(surroundings, findings);
+    private readonly Surroundings surroundings = inputs.Surroundings;
+    private readonly Findings findings = inputs.Findings;
+    private readonly VariableReader variables = inputs.Variables;
 
     /// <summary>Reads the settings; null after a problem with the file itself.</summary>
     public AccountSettings? Read(PoolSettings pool, bool upgrade)

@@ -34,15 +34,17 @@ internal sealed record ArtifactSettings
 }
 
 /// <summary>Reads where artifacts lie (contract, drop-in.md 6).</summary>
-/// <param name="server">Flags of <c>server</c>.</param>
-/// <param name="surroundings">Gives variables and paths.</param>
-/// <param name="findings">Gets the problems.</param>
-internal sealed class ArtifactReader(FlagValues server, Surroundings surroundings, Findings findings)
+/// <param name="inputs">What the settings are read from.</param>
+internal sealed class ArtifactReader(Inputs inputs)
 {
+    private readonly FlagValues server = inputs.Server;
+    private readonly Surroundings surroundings = inputs.Surroundings;
+    private readonly Findings findings = inputs.Findings;
+
     /// <summary>Reads the settings.</summary>
     public ArtifactSettings Read()
     {
-        var reader = new VariableReader(surroundings, findings);
+        var reader = inputs.Variables;
         var serve = server.Switch("serve-artifacts");
         var destination = server.Find("artifacts-destination");
         var scheme = Scheme(destination?.Text ?? "");

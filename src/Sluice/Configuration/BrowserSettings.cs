@@ -1,5 +1,4 @@
 using Sluice.Configuration.Arguments;
-using Sluice.Configuration.HttpOptions;
 using Sluice.Configuration.Reports;
 
 namespace Sluice.Configuration;
@@ -36,8 +35,9 @@ internal static class BrowserReader
     private const int Shown = 3;
 
     /// <summary>Reads the settings.</summary>
-    public static BrowserSettings Read(FlagValues server, ProcessOptions options, Findings findings)
+    public static BrowserSettings Read(Inputs inputs)
     {
+        var (server, options, findings) = (inputs.Server, inputs.Options.Values, inputs.Findings);
         var frame = server.Text("x-frame-options").ToUpperInvariant();
         var settings = new BrowserSettings
         {
@@ -46,8 +46,8 @@ internal static class BrowserReader
             AllowedOrigins = List(server, "cors-allowed-origins") ?? [],
             FrameOptions = frame == "NONE" ? null : frame,
             ExtraHeaders = Headers(options, findings),
-            ServerHeader = options.Values.Switch("server-header"),
-            DateHeader = options.Values.Switch("date-header"),
+            ServerHeader = options.Switch("server-header"),
+            DateHeader = options.Switch("date-header"),
         };
         if (frame.Any(char.IsControl))
         {
@@ -103,10 +103,10 @@ internal static class BrowserReader
     private static string Short(IReadOnlyList<string> items) =>
         string.Join(", ", items.Take(Shown)) + (items.Count > Shown ? $", and {items.Count - Shown} more" : "");
 
-    private static List<KeyValuePair<string, string>> Headers(ProcessOptions options, Findings findings)
+    private static List<KeyValuePair<string, string>> Headers(FlagValues options, Findings findings)
     {
         var headers = new List<KeyValuePair<string, string>>();
-        foreach (var given in options.Values.Every("header"))
+        foreach (var given in options.Every("header"))
         {
             var parts = given.Text.Split(':', 2, StringSplitOptions.TrimEntries);
             if (parts.Length != 2 || !IsToken(parts[0]) || parts[1].Any(char.IsControl))

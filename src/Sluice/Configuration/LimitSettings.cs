@@ -34,8 +34,10 @@ internal static class LimitReader
     private static readonly string[] HeadLimits = ["h11-max-incomplete-event-size", "limit-request-line", "limit-request-field_size"];
 
     /// <summary>Reads the settings.</summary>
-    public static LimitSettings Read(FlagValues values) =>
-        new()
+    public static LimitSettings Read(Inputs inputs)
+    {
+        var values = inputs.Options.Values;
+        return new LimitSettings
         {
             KeepAlive = TimeSpan.FromSeconds(values.Integer("timeout-keep-alive")),
             GracefulShutdown = Seconds(values, "timeout-graceful-shutdown"),
@@ -44,6 +46,7 @@ internal static class LimitReader
             RequestHeadBytes = HeadLimits.Select(key => values.IntegerOrNull(key) ?? 0).Append(MinHeadBytes).Max(),
             HeaderCount = values.IntegerOrNull("limit-request-fields") is > 0 and var count ? count : null,
         };
+    }
 
     private static TimeSpan? Seconds(FlagValues values, string key) =>
         values.IntegerOrNull(key) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;

@@ -1,6 +1,5 @@
 using System.Text;
 using Sluice.Configuration.Arguments;
-using Sluice.Configuration.HttpOptions;
 using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
 
@@ -60,11 +59,8 @@ internal enum ClientCertificates
 }
 
 /// <summary>Reads where the server listens.</summary>
-/// <param name="server">Flags of <c>server</c>.</param>
-/// <param name="options">Options of the HTTP server.</param>
-/// <param name="surroundings">Gives variables and paths.</param>
-/// <param name="findings">Gets the problems.</param>
-internal sealed class ListenReader(FlagValues server, ProcessOptions options, Surroundings surroundings, Findings findings)
+/// <param name="inputs">What the settings are read from.</param>
+internal sealed class ListenReader(Inputs inputs)
 {
     private const int MaxPort = 65535;
 
@@ -72,7 +68,10 @@ internal sealed class ListenReader(FlagValues server, ProcessOptions options, Su
     private const int MaxSocketPath = 107;
 
     private static readonly string[] NeedingCertificate = ["ssl-keyfile", "ssl-keyfile-password", "ssl-ca-certs"];
-    private readonly FlagValues values = options.Values;
+    private readonly FlagValues server = inputs.Server;
+    private readonly Surroundings surroundings = inputs.Surroundings;
+    private readonly Findings findings = inputs.Findings;
+    private readonly FlagValues values = inputs.Options.Values;
 
     /// <summary>Reads the settings.</summary>
     public ListenSettings Read()

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Sluice.Configuration.Arguments;
 using Sluice.Configuration.HttpOptions;
 using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
@@ -29,9 +28,9 @@ internal sealed record LogSettings
 internal static class LogReader
 {
     /// <summary>Reads the settings.</summary>
-    public static LogSettings Read(FlagValues server, ProcessOptions options, Surroundings surroundings, Findings findings)
+    public static LogSettings Read(Inputs inputs)
     {
-        var reader = new VariableReader(surroundings, findings);
+        var (server, options, reader) = (inputs.Server, inputs.Options, inputs.Variables);
         var level = LogLevel.Information;
         if (reader.Text("MLFLOW_LOGGING_LEVEL") is { } given)
         {
@@ -41,7 +40,7 @@ internal static class LogReader
             }
             else
             {
-                findings.Failure(
+                inputs.Findings.Failure(
                     $"Unknown level: {PythonText.Repr(given.Text)}. Write DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET.",
                     given.Origin
                 );

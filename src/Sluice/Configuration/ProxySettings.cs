@@ -1,5 +1,4 @@
 using System.Net;
-using Sluice.Configuration.Arguments;
 using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
 
@@ -22,9 +21,10 @@ internal sealed record ProxySettings
 internal static class ProxyReader
 {
     /// <summary>Reads the settings.</summary>
-    public static ProxySettings Read(FlagValues values, Surroundings surroundings, Findings findings)
+    public static ProxySettings Read(Inputs inputs)
     {
-        var given = values.Find("forwarded-allow-ips") ?? new VariableReader(surroundings, findings).Text("FORWARDED_ALLOW_IPS");
+        var values = inputs.Options.Values;
+        var given = values.Find("forwarded-allow-ips") ?? inputs.Variables.Text("FORWARDED_ALLOW_IPS");
         var items = (given?.Text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var networks = new List<IPNetwork>();
         foreach (var item in items.Where(item => item != "*"))
@@ -39,7 +39,7 @@ internal static class ProxyReader
             }
             else
             {
-                findings.Usage(
+                inputs.Findings.Usage(
                     $"Invalid value for '--forwarded-allow-ips': {PythonText.Repr(item)} is no address, no network such as 10.0.0.0/8 and not '*'.",
                     given?.Origin
                 );

@@ -24,9 +24,10 @@ internal static class SettingsBuilder
     {
         CheckCombinations(server, surroundings, findings);
         var options = ProcessOptions.Read(server, surroundings, findings);
-        var browser = BrowserReader.Read(server, options, findings);
+        var inputs = new Inputs(server, options, surroundings, findings);
+        var browser = BrowserReader.Read(inputs);
         BrowserReader.WarnAboutWildcards(browser, findings);
-        var databases = new DatabaseReader(server, surroundings, findings);
+        var databases = new DatabaseReader(inputs);
         var tracking = databases.Tracking(artifactsOnly: server.Switch("artifacts-only"));
         if (surroundings.CalledMlflow)
         {
@@ -34,17 +35,17 @@ internal static class SettingsBuilder
         }
         var accounts = server.TextOrNull("app-name") is null
             ? null
-            : new AccountReader(surroundings, findings).Read(tracking.Pool, tracking.UpgradeAtStart);
+            : new AccountReader(inputs).Read(tracking.Pool, tracking.UpgradeAtStart);
         var settings = new Settings
         {
-            Listen = new ListenReader(server, options, surroundings, findings).Read(),
+            Listen = new ListenReader(inputs).Read(),
             Browser = browser,
-            Proxies = ProxyReader.Read(options.Values, surroundings, findings),
-            Limits = LimitReader.Read(options.Values),
+            Proxies = ProxyReader.Read(inputs),
+            Limits = LimitReader.Read(inputs),
             Tracking = tracking,
             Accounts = accounts,
-            Artifacts = new ArtifactReader(server, surroundings, findings).Read(),
-            Log = LogReader.Read(server, options, surroundings, findings),
+            Artifacts = new ArtifactReader(inputs).Read(),
+            Log = LogReader.Read(inputs),
         };
         Unserved.Check(server, options, findings);
         if (!surroundings.CalledMlflow)
@@ -187,4 +188,15 @@ internal static class SettingsBuilder
             options.Values.Note(flag.Key);
         }
     }
+}
+
+/// <summary>What settings are read from, and what takes the problems. The reader of every topic gets all of it.</summary>
+/// <param name="Server">The flags of <c>server</c>, merged with their variables.</param>
+/// <param name="Options">The options of the HTTP server.</param>
+/// <param name="Surroundings">Gives variables and paths.</param>
+/// <param name="Findings">Gets the problems.</param>
+internal sealed record Inputs(FlagValues Server, ProcessOptions Options, Surroundings Surroundings, Findings Findings)
+{
+    /// <summary>The variables that no flag stands for.</summary>
+    public VariableReader Variables { get; } = new(Surroundings, Findings);
 }

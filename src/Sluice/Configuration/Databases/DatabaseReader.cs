@@ -5,10 +5,8 @@ using Sluice.Configuration.Sources;
 namespace Sluice.Configuration.Databases;
 
 /// <summary>Reads the tracking database and the pools.</summary>
-/// <param name="server">Flags of <c>server</c>.</param>
-/// <param name="surroundings">Gives variables and paths.</param>
-/// <param name="findings">Gets the problems.</param>
-internal sealed class DatabaseReader(FlagValues server, Surroundings surroundings, Findings findings)
+/// <param name="inputs">What the settings are read from.</param>
+internal sealed class DatabaseReader(Inputs inputs)
 {
     /// <summary>The tracking database when nobody names one.</summary>
     public const string DefaultUri = "sqlite:///mlflow.db";
@@ -23,6 +21,9 @@ internal sealed class DatabaseReader(FlagValues server, Surroundings surrounding
         "SingletonThreadPool",
         "StaticPool",
     ];
+    private readonly FlagValues server = inputs.Server;
+    private readonly Surroundings surroundings = inputs.Surroundings;
+    private readonly Findings findings = inputs.Findings;
 
     /// <summary>Reads the tracking database.</summary>
     /// <param name="artifactsOnly">Whether no database is opened, so that none may be named.</param>
@@ -63,7 +64,7 @@ internal sealed class DatabaseReader(FlagValues server, Surroundings surrounding
     /// <summary>Reads how many connections a database gets; the same for all of them.</summary>
     public PoolSettings Pool()
     {
-        var reader = new VariableReader(surroundings, findings);
+        var reader = inputs.Variables;
         if (reader.Text("MLFLOW_SQLALCHEMYSTORE_POOLCLASS") is { } poolClass && !PoolClasses.Contains(poolClass.Text))
         {
             findings.Failure(
