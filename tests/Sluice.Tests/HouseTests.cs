@@ -12,16 +12,17 @@ public sealed class HouseTests
     // Every room that a room may use besides itself. A room that is not named here is a resource room.
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
+        ["Python"] = [],
         ["Storage"] = [],
-        ["Configuration"] = [],
+        ["Configuration"] = ["Python"],
         ["Observability"] = [],
         ["Identity"] = ["Storage"],
         ["Access"] = ["Identity", "Storage"],
-        ["Protocol"] = ["Identity", "Access", "Storage"],
-        ["Search"] = ["Protocol", "Storage"],
+        ["Protocol"] = ["Identity", "Access", "Storage", "Python"],
+        ["Search"] = ["Protocol", "Storage", "Python"],
     };
 
-    private static readonly string[] ResourceRoomsUse = ["Protocol", "Access", "Identity", "Search", "Storage"];
+    private static readonly string[] ResourceRoomsUse = ["Protocol", "Access", "Identity", "Search", "Storage", "Python"];
     private static readonly Architecture House = new ArchLoader().LoadAssemblies(Assembly.Load("sluice")).Build();
 
     [Fact]
@@ -39,6 +40,8 @@ public sealed class HouseTests
     [Theory]
     [InlineData("Storage", "Protocol", false)]
     [InlineData("Configuration", "Storage", false)]
+    [InlineData("Configuration", "Python", true)]
+    [InlineData("Python", "Protocol", false)]
     [InlineData("Identity", "Storage", true)]
     [InlineData("Identity", "Access", false)]
     [InlineData("Access", "Identity", true)]

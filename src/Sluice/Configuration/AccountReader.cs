@@ -2,6 +2,7 @@ using System.Text;
 using Sluice.Configuration.Databases;
 using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
+using Sluice.Python;
 
 namespace Sluice.Configuration;
 
@@ -51,7 +52,7 @@ internal sealed class AccountReader(Inputs inputs)
         if (permission is not null && !Permissions.Contains(permission.Text))
         {
             findings.Failure(
-                $"default_permission is {PythonText.Repr(permission.Text)}; write {OneOf(Permissions)}, without quotes.",
+                $"default_permission is {PythonText.Of(permission.Text)}; write {OneOf(Permissions)}, without quotes.",
                 permission.Origin
             );
         }
@@ -180,7 +181,7 @@ internal sealed class AccountReader(Inputs inputs)
         else if (function is not null && function.Text != BasicFunction)
         {
             findings.Failure(
-                $"authorization_function is {PythonText.Repr(function.Text)}, and Sluice runs no Python. Write {BasicFunction}, or leave the key out.",
+                $"authorization_function is {PythonText.Of(function.Text)}, and Sluice runs no Python. Write {BasicFunction}, or leave the key out.",
                 function.Origin
             );
         }

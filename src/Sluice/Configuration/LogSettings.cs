@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sluice.Configuration.HttpOptions;
 using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
+using Sluice.Python;
 
 namespace Sluice.Configuration;
 
@@ -41,7 +42,7 @@ internal static class LogReader
             else
             {
                 inputs.Findings.Failure(
-                    $"Unknown level: {PythonText.Repr(given.Text)}. Write DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET.",
+                    $"Unknown level: {PythonText.Of(given.Text)}. Write DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET.",
                     given.Origin
                 );
             }

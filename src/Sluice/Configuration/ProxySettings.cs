@@ -1,6 +1,7 @@
 using System.Net;
 using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
+using Sluice.Python;
 
 namespace Sluice.Configuration;
 
@@ -40,7 +41,7 @@ internal static class ProxyReader
             else
             {
                 inputs.Findings.Usage(
-                    $"Invalid value for '--forwarded-allow-ips': {PythonText.Repr(item)} is no address, no network such as 10.0.0.0/8 and not '*'.",
+                    $"Invalid value for '--forwarded-allow-ips': {PythonText.Of(item)} is no address, no network such as 10.0.0.0/8 and not '*'.",
                     given?.Origin
                 );
             }

@@ -1,6 +1,23 @@
-using Sluice.Protocol;
+using Sluice.Python;
 
 namespace Sluice.Search;
+
+/// <summary>How a field is compared with a value.</summary>
+internal enum Comparator
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Like,
+    ILike,
+    In,
+    NotIn,
+    IsNull,
+    IsNotNull,
+}
 
 /// <summary>The comparators that a field takes, as a set.</summary>
 internal sealed class Comparators

@@ -2,7 +2,7 @@ namespace Sluice.Search;
 
 /// <summary>
 /// What one kind of thing can be searched by and ordered by, and how its messages are worded. Everything that is searched has a table
-/// of this type; the parser and the compiler know no more than is in it. Source: contract, search-grammar.md sections 3, 4.2 and 6.
+/// of this type; the parser and the compiler know no more than is in it. Source: docs/search.md, "Fields".
 /// </summary>
 internal sealed record EntityFields
 {
@@ -17,9 +17,6 @@ internal sealed record EntityFields
 
     /// <summary>Whether a comparator may be written in lower case.</summary>
     public bool IgnoresComparatorCase { get; init; }
-
-    /// <summary>Whether clauses that are refused are shown in quotes.</summary>
-    public bool QuotesClauses { get; init; }
 
     /// <summary>The attributes.</summary>
     public required IReadOnlyDictionary<string, Field> Attributes { get; init; }

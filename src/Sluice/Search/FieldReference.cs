@@ -1,9 +1,10 @@
 using Sluice.Protocol;
+using Sluice.Python;
 using Sluice.Search.Syntax;
 
 namespace Sluice.Search;
 
-/// <summary>A field as a filter or an order names it. Source: contract, search-grammar.md section 3.0, "Field text".</summary>
+/// <summary>A field as a filter or an order names it. Source: docs/search.md, "Quotes".</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Key">The key, or the name of the attribute, without quotes.</param>
 internal readonly record struct FieldReference(FieldKind Kind, string Key)

@@ -3,7 +3,7 @@ using Sluice.Storage;
 
 namespace Sluice.Search;
 
-/// <summary>Which part of the results is asked for. Source: contract, search-grammar.md section 5.</summary>
+/// <summary>Which part of the results is asked for. Source: docs/search.md, "Pages and views".</summary>
 /// <param name="MaxResults">How many results there may be, 1 or more.</param>
 /// <param name="Offset">How many are skipped. A token may hold a negative number: SQLite skips none then, PostgreSQL refuses.</param>
 internal readonly record struct Page(int MaxResults, long Offset)

@@ -3,12 +3,13 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using Sluice.Protocol;
+using Sluice.Python;
 
 namespace Sluice.Search;
 
 /// <summary>
 /// The page token of most searches: Base64 of <c>{"offset": N}</c>. What MLflow takes is taken, because clients keep tokens.
-/// Source: contract, search-grammar.md section 5.2.
+/// Source: docs/search.md, "Pages and views".
 /// </summary>
 internal static class PageToken
 {

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Numerics;
 using Sluice.Protocol;
+using Sluice.Python;
 using Sluice.Search.Syntax;
 
 namespace Sluice.Search;
@@ -6,7 +9,7 @@ namespace Sluice.Search;
 /// <summary>
 /// From a filter to conditions, by the table of an entity. Field and value are checked here, condition by condition; the comparators
 /// come afterwards (<see cref="UncheckedCondition.Check"/>), because that order decides which message a client sees.
-/// Source: contract, search-grammar.md section 6.3, "Order of checks".
+/// Source: docs/search.md, "Refusals".
 /// </summary>
 internal sealed class Parser(EntityFields fields)
 {
@@ -20,29 +23,20 @@ internal sealed class Parser(EntityFields fields)
     /// <exception cref="MlflowException">One can't be parsed, or its key is none to order by.</exception>
     public List<OrderKey> ParseOrder(IReadOnlyList<string> orderBy) => [.. orderBy.Select(Order)];
 
-    private List<UncheckedCondition> Read(string filter) => [.. FilterText.Read(filter, fields.QuotesClauses).Select(Condition)];
+    private List<UncheckedCondition> Read(string filter) => [.. FilterText.Read(filter).Select(Condition)];
 
-    private UncheckedCondition Condition(Clause clause)
+    private UncheckedCondition Condition(Comparison comparison)
     {
-        var parts = clause.Parts!;
-        if (!clause.IsNullTest && parts.Count != 3)
-        {
-            throw MlflowException.Invalid($"Invalid comparison clause. Expected 3 tokens found {parts.Count}");
-        }
-        if (parts[0].Group != GroupKind.Identifier)
-        {
-            throw MlflowException.Invalid($"Invalid comparison clause. Expected 'Identifier' found '{parts[0].Text}'");
-        }
-        var reference = FieldReference.Read(parts[0].Text, fields);
+        var reference = FieldReference.Read(comparison.Field, fields);
         var field = Find(reference);
-        if (clause.IsNullTest)
+        if (comparison.Value is null)
         {
             return field.TakesNull
-                ? new UncheckedCondition(field, reference.Key, clause.Operator, null)
+                ? new UncheckedCondition(field, reference.Key, comparison.Comparator, null)
                 : throw MlflowException.Invalid(fields.InvalidNullTest(reference.Kind, reference.Key));
         }
-        var comparator = fields.IgnoresComparatorCase ? clause.Operator.ToUpperInvariant() : clause.Operator;
-        return new UncheckedCondition(field, reference.Key, comparator, Operand(field, reference.Key, parts[2]));
+        var comparator = fields.IgnoresComparatorCase ? comparison.Comparator.ToUpperInvariant() : comparison.Comparator;
+        return new UncheckedCondition(field, reference.Key, comparator, Operand(field, reference.Key, comparison.Value));
     }
 
     private Field Find(FieldReference reference)
@@ -55,20 +49,19 @@ internal sealed class Parser(EntityFields fields)
         return named.TryGetValue(reference.Key, out var field) ? field : throw reference.Unknown(named.Keys);
     }
 
-    private Operand Operand(Field field, string key, Node value)
+    private Operand Operand(Field field, string key, Value value)
     {
         if (field.IsNumber)
         {
-            return value.IsToken(TokenKind.Integer) && value.Text.Length <= Numbers.MaxExactDigits
-                    ? new IntegerOperand(Numbers.Integer(value.Text))
-                : value.IsToken(TokenKind.Integer) || value.IsToken(TokenKind.Float) ? new FloatOperand(Numbers.Double(value.Text))
+            return value.Kind == ValueKind.Number
+                ? Number(value.Text)
                 : throw MlflowException.Invalid(ExpectedNumber(field, key, value.Text));
         }
-        if (value.IsToken(TokenKind.SingleQuoted) || value.Group == GroupKind.Identifier)
+        if (value.Kind is ValueKind.Text or ValueKind.Name)
         {
             return new TextOperand(Unquote(value.Text));
         }
-        if (value.Group == GroupKind.Parenthesis && field.Kind is FieldKind.Attribute or FieldKind.Dataset)
+        if (value.Kind == ValueKind.List && field.Kind is FieldKind.Attribute or FieldKind.Dataset)
         {
             return field.TakesList ? new TextsOperand(ListText.Read(value.Text)) : throw MlflowException.Invalid(ListNotAllowed());
         }
@@ -81,6 +74,12 @@ internal sealed class Parser(EntityFields fields)
             }
         );
     }
+
+    // An integer of thousands of digits is infinite, as all numbers are that are too large.
+    private static Operand Number(string number) =>
+        PythonInteger.TryParse(number, out BigInteger integer)
+            ? new IntegerOperand(integer)
+            : new FloatOperand(double.Parse(PythonText.AsciiDigits(number), NumberStyles.Float, CultureInfo.InvariantCulture));
 
     private static string ExpectedNumber(Field field, string key, string value) =>
         field.Kind == FieldKind.Metric

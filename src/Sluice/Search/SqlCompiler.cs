@@ -3,7 +3,7 @@ using Sluice.Storage;
 
 namespace Sluice.Search;
 
-/// <summary>Writes conditions as SQL. What is compared goes in as parameters. Source: contract, search-grammar.md sections 7 and 8.</summary>
+/// <summary>Writes conditions as SQL. What is compared goes in as parameters. Source: docs/search.md, "What conditions mean" and "The two databases".</summary>
 internal static class SqlCompiler
 {
     /// <summary>How many conditions stand between a pair of parentheses: SQLite limits how deep an expression may be.</summary>
@@ -115,13 +115,9 @@ internal static class SqlCompiler
         }
     }
 
-    // An id beyond 64 bits equals none, so it can be left out of a list.
     private static Array Values(SqlBuilder sql, Operand operand) =>
         operand is IntegersOperand integers
-            ? integers
-                .Values.Where(static value => value >= long.MinValue && value <= long.MaxValue)
-                .Select(static value => (long)value)
-                .ToArray()
+            ? integers.Values.ToArray()
             : ((TextsOperand)operand).Values.Select(value => Storable(sql, value)).ToArray();
 
     private static TextOperand Pattern(SqlBuilder sql, Operand operand)

@@ -8,6 +8,7 @@ using Sluice.Tracking.Experiments;
 using Sluice.Tracking.LoggedModels;
 using Sluice.Tracking.Metrics;
 using Sluice.Tracking.Runs;
+using Sluice.Tracking.Runs.Search;
 
 namespace Sluice.Tracking;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Sluice.Http.Tests.Servers;
 
 namespace Sluice.Http.Tests.Replay;
 
@@ -8,7 +7,7 @@ namespace Sluice.Http.Tests.Replay;
 public sealed partial class DifferenceList
 {
     private static readonly string[] Databases = ["both", "sqlite", "postgres"];
-    private static readonly string[] Kinds = ["1", "2", "3", "open"];
+    private static readonly string[] Kinds = ["1", "2", "3", "4", "form", "open"];
 
     private DifferenceList(IReadOnlyList<ListedDifference> rows) => Rows = rows;
 
@@ -32,13 +31,13 @@ public sealed partial class DifferenceList
     }
 
     /// <summary>The row of a pair on a database; null when it must match.</summary>
-    public ListedDifference? For(string recording, int number, DatabaseKind database)
-    {
-        var name = database is DatabaseKind.Sqlite ? "sqlite" : "postgres";
-        return Rows.FirstOrDefault(row =>
-            row.Recording == recording && row.Number == number && (row.Database == "both" || row.Database == name)
+    /// <param name="recording">The recording.</param>
+    /// <param name="number">The pair's number.</param>
+    /// <param name="database"><c>sqlite</c> or <c>postgres</c>.</param>
+    public ListedDifference? For(string recording, int number, string database) =>
+        Rows.FirstOrDefault(row =>
+            row.Recording == recording && row.Number == number && (row.Database == "both" || row.Database == database)
         );
-    }
 
     private static string[] Cells(string line) =>
         line.StartsWith('|') && line.TrimEnd().EndsWith('|') ? [.. line.Trim()[1..^1].Split('|').Select(cell => cell.Trim())] : [];

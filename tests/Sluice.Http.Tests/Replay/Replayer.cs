@@ -35,7 +35,12 @@ public sealed class Replayer(
                 isOpen = false;
                 differences = [new Difference("route", "in the server's list of routes", "served, but not listed")];
             }
-            var outcome = Judge(pair, isOpen, differences, listed.For(recording.Name, pair.Number, database));
+            var outcome = Judge(
+                pair,
+                isOpen,
+                differences,
+                listed.For(recording.Name, pair.Number, database is DatabaseKind.Sqlite ? "sqlite" : "postgres")
+            );
             if (outcome is Outcome.Open)
             {
                 openVariables.UnionWith(pair.Save.Keys);
@@ -95,6 +100,7 @@ public sealed class Replayer(
             (null, _) => Outcome.Wrong,
             (_, 0) => Outcome.NeedlesslyListed,
             ({ IsOpen: true }, _) => Outcome.Open,
+            ({ IsAboutWords: true }, _) when differences.Any(static one => one.Where != "message") => Outcome.Wrong,
             _ => Outcome.Listed,
         };
     }

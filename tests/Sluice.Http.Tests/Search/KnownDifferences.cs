@@ -1,27 +1,29 @@
+using Sluice.Http.Tests.Replay;
+using Sluice.Http.Tests.Servers;
+
 namespace Sluice.Http.Tests.Search;
 
-/// <summary>Recorded searches that Sluice answers differently on purpose, each with the reason. All of them are refused with 400.</summary>
+/// <summary>The recorded searches that Sluice answers differently on purpose: the rows about searches in tests/contract/differences.md.</summary>
 internal static class KnownDifferences
 {
-    private const string WrongType = "a field of a wrong type is refused, with the field's name";
-    private const string Element = "a list with an element of a wrong type is refused, with the element's place in it";
-    private const string View = "a view that is none is refused, and doesn't count as the view of active entities";
+    private const string Prefix = "search_";
 
-    /// <summary>The reasons by line.</summary>
-    public static IReadOnlyDictionary<string, string> Reasons { get; } =
-        new Dictionary<string, string>
-        {
-            ["runs-0724"] = Element,
-            ["runs-0725"] = Element,
-            ["experiments-0228"] = Element,
-            ["runs-0736"] = View,
-            ["runs-0740"] = View,
-            ["runs-0741"] = View,
-            ["experiments-0191"] = View,
-            ["experiments-0195"] = View,
-            ["runs-0768"] = WrongType,
-            ["runs-0770"] = WrongType,
-            ["runs-0931"] = WrongType,
-            ["runs-0932"] = WrongType,
-        };
+    private static readonly DifferenceList List = DifferenceList.OfTheRepository();
+
+    /// <summary>The row of a search on a database; null when it must be answered as recorded.</summary>
+    public static ListedDifference? For(RecordedLine line, DatabaseKind database)
+    {
+        var (entity, number) = Parts(line.Id);
+        return List.For(Prefix + entity, number, database is DatabaseKind.Sqlite ? "sqlite" : "postgres");
+    }
+
+    /// <summary>The names of all searches that are listed, such as <c>runs-0001</c>.</summary>
+    public static IEnumerable<string> Names =>
+        List.Rows.Where(row => row.IsSearch).Select(row => $"{row.Recording[Prefix.Length..]}-{row.Number:0000}");
+
+    private static (string Entity, int Number) Parts(string id)
+    {
+        var dash = id.LastIndexOf('-');
+        return (id[..dash], int.Parse(id.AsSpan(dash + 1), System.Globalization.CultureInfo.InvariantCulture));
+    }
 }

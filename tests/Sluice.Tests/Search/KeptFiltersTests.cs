@@ -1,5 +1,6 @@
 using Sluice.Protocol;
 using Sluice.Search;
+using Sluice.Tracking.Runs.Search;
 using Xunit;
 
 namespace Sluice.Tests.Search;

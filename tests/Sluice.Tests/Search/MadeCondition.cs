@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Sluice.Protocol;
+using Sluice.Python;
 
 namespace Sluice.Tests.Search;
 

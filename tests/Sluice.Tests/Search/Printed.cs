@@ -1,4 +1,4 @@
-using Sluice.Protocol;
+using Sluice.Python;
 using Sluice.Search;
 
 namespace Sluice.Tests.Search;

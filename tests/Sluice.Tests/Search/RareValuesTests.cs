@@ -2,6 +2,7 @@ using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Storage.Schema;
 using Sluice.Storage.Sqlite;
+using Sluice.Tracking.Runs.Search;
 using Xunit;
 
 namespace Sluice.Tests.Search;

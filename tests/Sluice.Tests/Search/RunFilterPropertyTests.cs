@@ -1,6 +1,10 @@
 using CsCheck;
+using Sluice.Protocol;
 using Sluice.Search;
+using Sluice.Search.Syntax;
 using Sluice.Storage;
+using Sluice.Tracking.Experiments.Search;
+using Sluice.Tracking.Runs.Search;
 using Xunit;
 
 namespace Sluice.Tests.Search;
@@ -52,6 +56,82 @@ public sealed class RunFilterPropertyTests
         Gen.Dictionary(Key, Value)[0, 4],
         (user, metrics, parameters, tags) => new MadeRun(user, metrics, parameters, tags)
     );
+
+    private static readonly Gen<string> AnyText = Gen.OneOf(
+            Gen.OneOf(
+                "'",
+                "\"",
+                "`",
+                "\\",
+                "(",
+                ")",
+                ",",
+                ".",
+                ";",
+                "-",
+                "%",
+                "=",
+                "!=",
+                " ",
+                "\n",
+                "\0",
+                "AND",
+                "NOT",
+                "IN",
+                "IS",
+                "NULL",
+                "LIKE",
+                "metrics.a",
+                "params.",
+                "tags.b",
+                "run_id",
+                "status",
+                "start_time",
+                "'x'",
+                "1.5e+3",
+                "٣",
+                "é",
+                "\u0301",
+                "\ud83d\ude00",
+                "\udc00"
+            ),
+            Gen.String[0, 3]
+        )
+        .Array[0, 40]
+        .Select(string.Concat);
+
+    /// <summary>Each character is read once, and a few times more where something else is tried.</summary>
+    private const int StepsPerCharacter = 12;
+
+    [Fact]
+    public void Any_text_is_read_or_refused_in_time_that_grows_with_its_length() =>
+        AnyText.Sample(
+            text =>
+            {
+                foreach (var repeated in (string[])[text, string.Concat(Enumerable.Repeat(text, 50))])
+                {
+                    Try(() => RunSearch.Parse(repeated, [], 100, null));
+                    Try(() => RunSearch.Parse(null, [repeated], 100, null));
+                    Try(() => ExperimentSearch.Parse(repeated, [], 100, null));
+                    var scanner = new Scanner(repeated);
+                    Try(() => FilterText.Read(repeated, scanner));
+                    Assert.InRange(scanner.Steps, 0, StepsPerCharacter * (repeated.Length + 1));
+                }
+            },
+            iter: 3000
+        );
+
+    private static void Try(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (MlflowException)
+        {
+            // The only exception that a text may cause.
+        }
+    }
 
     [Fact]
     public void A_printed_filter_is_parsed_back() =>

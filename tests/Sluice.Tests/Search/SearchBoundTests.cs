@@ -1,6 +1,7 @@
 using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Storage;
+using Sluice.Tracking.Runs.Search;
 using Xunit;
 
 namespace Sluice.Tests.Search;
@@ -15,65 +16,70 @@ public sealed class SearchBoundTests
     [InlineData("(")]
     [InlineData(")")]
     [InlineData("a AND ")]
-    [InlineData("a = 'b' AND ")]
     [InlineData("a=")]
-    [InlineData("a,")]
-    [InlineData("[")]
     [InlineData("[a]")]
-    [InlineData("/*")]
-    [InlineData("--\n")]
-    [InlineData("$ $")]
-    [InlineData("/**/ a ")]
-    [InlineData("--\na ")]
-    [InlineData("CASE ")]
-    [InlineData("BEGIN ")]
     [InlineData("NOT ")]
-    [InlineData("a::")]
-    [InlineData("1+")]
-    public Task A_million_characters_of_many_parts_are_refused(string piece) =>
-        InTime(() =>
-        {
-            var filter = Repeat(piece, Million);
-            Assert.Equal($"Error on parsing filter '{filter}'", Refusal(filter));
-        });
-
-    [Theory]
     [InlineData("'")]
     [InlineData("\"")]
     [InlineData("`")]
-    [InlineData("$a$b")]
     [InlineData("x")]
     [InlineData("5")]
     [InlineData("\\'")]
-    [InlineData("=")]
-    [InlineData("+")]
-    public Task A_million_characters_of_few_parts_are_refused(string piece) =>
-        InTime(() => Assert.StartsWith("Invalid clause(s) in filter string: ", Refusal(Repeat(piece, Million))));
+    [InlineData(";")]
+    [InlineData("a=('b',")]
+    [InlineData("\ud83d\ude00")]
+    public Task A_million_characters_are_refused_with_a_short_message(string piece) =>
+        InTime(() =>
+        {
+            var message = Refusal(Repeat(piece, Million));
+            Assert.Matches("^Invalid clause\\(s\\) in filter string: '(.|\n){195,210}'\\. Expected .{1,60}\\.$", message);
+        });
 
     [Fact]
-    public Task A_million_spaces_are_no_filter() => InTime(() => Assert.StartsWith("Invalid filter ' ", Refusal(Repeat(" ", Million))));
+    public Task A_million_spaces_are_no_filter() =>
+        InTime(() => Assert.Equal($"Invalid filter '{Repeat(" ", 200)}...'. Could not be parsed.", Refusal(Repeat(" ", Million))));
+
+    [Fact]
+    public Task A_million_times_AND_is_no_condition() =>
+        InTime(() => Assert.Equal("(and)", Printed.Parse(RunFields.Table, Repeat("AND ", Million))));
 
     [Fact]
     public Task A_number_of_a_million_digits_is_infinite() =>
         InTime(() => Assert.Equal("(and (< (metric \"a\") inf))", Printed.Parse(RunFields.Table, "metrics.a < " + Repeat("9", Million))));
 
-    [Fact]
-    public Task A_million_semicolons_are_several_statements() =>
-        InTime(() => Assert.StartsWith("Search filter contained multiple expression ';;;", Refusal(Repeat(";", Million))));
+    [Theory]
+    [InlineData(1000, null)]
+    [InlineData(1001, "The filter has more than 1000 conditions.")]
+    public void A_filter_has_a_thousand_conditions_at_most(int conditions, string? message) =>
+        Assert.Equal(
+            message,
+            Record
+                .Exception(() => Printed.Parse(RunFields.Table, string.Concat(Enumerable.Repeat("status = 'x' AND ", conditions))))
+                ?.Message
+        );
 
     [Theory]
-    [InlineData(98, "Invalid clause(s) in filter string: '")]
-    [InlineData(99, "Error on parsing filter '")]
-    [InlineData(4_000, "Error on parsing filter '")]
-    public void A_comparison_lies_in_98_parentheses_at_most(int depth, string message) =>
-        Assert.StartsWith(message, Refusal($"{new string('(', depth)}tags.a = 'b'{new string(')', depth)}"));
+    [InlineData(100, null)]
+    [InlineData(101, "no more than 100 parentheses in each other at character 111.")]
+    [InlineData(400_000, "no more than 100 parentheses in each other at character 111.")]
+    public void Parentheses_lie_in_each_other_up_to_a_hundred(int depth, string? message)
+    {
+        var error = Record.Exception(() =>
+            Printed.Parse(RunFields.Table, $"run_id IN {new string('(', depth)}'b'{new string(')', depth)}")
+        );
+        Assert.EndsWith(message ?? "", error?.Message ?? "", StringComparison.Ordinal);
+        Assert.Equal(message is null, error is null);
+    }
+
+    [Fact]
+    public void A_list_of_more_than_10000_values_is_refused() =>
+        Assert.Equal(
+            "A list in the query has more than 10000 values.",
+            Refusal($"run_id IN ({string.Join(',', Enumerable.Repeat("'a'", 10_000))})")
+        );
 
     [Fact]
     public void Half_a_surrogate_pair_is_refused() => Assert.StartsWith("Invalid filter: ", Refusal("tags.a = '\ud83d'"));
-
-    [Fact]
-    public void A_list_that_is_nested_too_deeply_is_refused() =>
-        Assert.EndsWith("ill-formed list.", Refusal($"run_id IN ({Repeat("{", 3_000)})"));
 
     [Fact]
     public void Sixty_three_conditions_on_metrics_params_and_tags_work_with_order_keys()

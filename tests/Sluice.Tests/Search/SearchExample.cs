@@ -1,10 +1,20 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sluice.Http.Tests.Replay;
 
 namespace Sluice.Tests.Search;
 
 /// <summary>One line of the recorded searches, with the ids of a loaded data set in it.</summary>
 internal sealed class SearchExample(JsonElement line)
 {
+    /// <summary>The accepted differences.</summary>
+    public static readonly DifferenceList Differences = DifferenceList.OfTheRepository();
+
+    /// <summary>All lines, with the id 1 for whatever they name.</summary>
+    public static IEnumerable<SearchExample> All() =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "contract", "search", "search-examples.jsonl"))
+            .Select(text => new SearchExample(JsonDocument.Parse(Regex.Replace(text, @"\$\{[^}]*\}", "1")).RootElement));
+
     /// <summary>All lines of an entity.</summary>
     public static IEnumerable<SearchExample> Of(string entity, SearchDatabase database) =>
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "contract", "search", "search-examples.jsonl"))
@@ -12,6 +22,10 @@ internal sealed class SearchExample(JsonElement line)
             .Where(example => example.Text("entity") == entity);
 
     public string Id => Text("id")!;
+
+    /// <summary>The row of differences.md, if there is one for SQLite.</summary>
+    public ListedDifference? Listed =>
+        Differences.For("search_" + Id[..Id.LastIndexOf('-')], int.Parse(Id[(Id.LastIndexOf('-') + 1)..]), "sqlite");
 
     public string? Filter => Text("filter");
 
@@ -31,17 +45,26 @@ internal sealed class SearchExample(JsonElement line)
 
     public int? Status => line.TryGetProperty("status", out var status) ? status.GetInt32() : null;
 
-    public string[] OrderBy => Texts(line, "order_by") ?? [];
+    /// <summary>The texts that the grammar reads: filters, and elements of orders.</summary>
+    public IEnumerable<(string Text, bool IsOrder)> Texts =>
+        ((string?[])[Filter, Text("filter1"), Text("filter2"), Text("base_filter"), .. List(line, "filters") ?? []])
+            .Where(text => !string.IsNullOrEmpty(text))
+            .Select(text => (text!, false))
+            .Concat(Text("entity") == "logged_models" ? [] : OrderBy.Select(text => (text, true)));
 
-    public string[]? Experiments => Texts(line, "experiments");
+    public bool IsRefused => Status != null;
 
-    public string[]? Result => Texts(line, "result");
+    public string[] OrderBy => List(line, "order_by") ?? [];
+
+    public string[]? Experiments => List(line, "experiments");
+
+    public string[]? Result => List(line, "result");
 
     public long? Next => Offset(line);
 
     /// <summary>The pages of a walk.</summary>
     public IEnumerable<(string[] Result, long? Next)> Pages =>
-        line.GetProperty("pages").EnumerateArray().Select(page => (Texts(page, "result")!, Offset(page)));
+        line.GetProperty("pages").EnumerateArray().Select(page => (List(page, "result")!, Offset(page)));
 
     public long MaxResults =>
         !line.TryGetProperty("max_results", out var value) ? 1000
@@ -75,7 +98,7 @@ internal sealed class SearchExample(JsonElement line)
     private string? Text(string name) =>
         line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static string[]? Texts(JsonElement element, string name) =>
+    private static string[]? List(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
             ? [.. value.EnumerateArray().Select(item => item.ToString())]
             : null;

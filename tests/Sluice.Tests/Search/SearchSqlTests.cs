@@ -2,6 +2,8 @@ using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Storage.Schema;
+using Sluice.Tracking.Experiments.Search;
+using Sluice.Tracking.Runs.Search;
 using Xunit;
 
 namespace Sluice.Tests.Search;

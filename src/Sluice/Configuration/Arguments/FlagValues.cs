@@ -1,5 +1,6 @@
 using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
+using Sluice.Python;
 
 namespace Sluice.Configuration.Arguments;
 
@@ -68,7 +69,7 @@ internal sealed class FlagValues
 
     /// <summary>The integer that counts, given or default; null when there is neither.</summary>
     public int? IntegerOrNull(string key) =>
-        TextOrNull(key) is { } text && PythonNumber.TryParse(text, out var number)
+        TextOrNull(key) is { } text && PythonInteger.TryParse(text, out long number)
             ? (int)Math.Clamp(number, int.MinValue, int.MaxValue)
             : null;
 
@@ -117,14 +118,16 @@ internal sealed class FlagValues
     {
         var problem = flag.Kind switch
         {
-            FlagKind.Integer => PythonNumber.TryParse(value.Text, out _) ? null : $"{PythonText.Repr(value.Text)} is not a valid integer.",
+            FlagKind.Integer => PythonInteger.TryParse(value.Text, out long _)
+                ? null
+                : $"{PythonText.Of(value.Text)} is not a valid integer.",
             FlagKind.Range => CheckRange(flag, value.Text),
             FlagKind.Switch => BooleanWords.OfFlag(value.Text) is not null
                 ? null
-                : $"{PythonText.Repr(value.Text)} is not a valid boolean. Recognized values: , 0, 1, f, false, n, no, off, on, t, true, y, yes",
+                : $"{PythonText.Of(value.Text)} is not a valid boolean. Recognized values: , 0, 1, f, false, n, no, off, on, t, true, y, yes",
             FlagKind.Choice => flag.Choices.Contains(value.Text)
                 ? null
-                : $"{PythonText.Repr(value.Text)} is not one of {string.Join(", ", flag.Choices.Select(PythonText.Repr))}.{Explain(flag, value)}",
+                : $"{PythonText.Of(value.Text)} is not one of {string.Join(", ", flag.Choices.Select(PythonText.Of))}.{Explain(flag, value)}",
             FlagKind.File => CheckFile(value.Text),
             _ => null,
         };
@@ -136,7 +139,7 @@ internal sealed class FlagValues
     }
 
     private static string? CheckRange(Flag flag, string text) =>
-        !PythonNumber.TryParse(text, out var number) ? $"{PythonText.Repr(text)} is not a valid integer range."
+        !PythonInteger.TryParse(text, out long number) ? $"{PythonText.Of(text)} is not a valid integer range."
         : number < flag.Minimum || number > flag.Maximum ? $"{number} is not in the range {flag.Minimum}<=x<={flag.Maximum}."
         : null;
 
@@ -148,8 +151,8 @@ internal sealed class FlagValues
             return null;
         }
         return text.Length > 0 && Directory.Exists(path)
-            ? $"File {PythonText.Repr(text)} is a directory."
-            : $"File {PythonText.Repr(text)} does not exist.";
+            ? $"File {PythonText.Of(text)} is a directory."
+            : $"File {PythonText.Of(text)} does not exist.";
     }
 
     /// <summary>Names that other images know and that people bring along.</summary>

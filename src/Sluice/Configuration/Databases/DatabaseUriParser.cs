@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
+using Sluice.Python;
 
 namespace Sluice.Configuration.Databases;
 
@@ -156,7 +157,7 @@ internal sealed partial class DatabaseUriParser(Surroundings surroundings, Findi
 
     private DatabaseUri? Refuse(string subject, Given given, string reason)
     {
-        findings.Failure($"{subject} {PythonText.Repr(HiddenPassword.OfUri(given.Text))} {reason}", given.Origin);
+        findings.Failure($"{subject} {PythonText.Of(HiddenPassword.OfUri(given.Text))} {reason}", given.Origin);
         return null;
     }
 

@@ -1,4 +1,5 @@
 using Sluice.Configuration.Reports;
+using Sluice.Python;
 
 namespace Sluice.Configuration.Sources;
 
@@ -69,9 +70,9 @@ internal sealed class IniReader(IniFile file, Given? path, Findings findings)
         {
             return 0;
         }
-        if (!PythonNumber.TryParse(given.Text, out var number) || number is < 0 or > int.MaxValue)
+        if (!PythonInteger.TryParse(given.Text, out long number) || number is < 0 or > int.MaxValue)
         {
-            findings.Failure($"{key}: {PythonText.Repr(given.Text)} is no whole number from 0 up. Write one, such as 60.", given.Origin);
+            findings.Failure($"{key}: {PythonText.Of(given.Text)} is no whole number from 0 up. Write one, such as 60.", given.Origin);
             return 0;
         }
         return (int)number;

@@ -1,4 +1,5 @@
 using Sluice.Configuration.Reports;
+using Sluice.Python;
 
 namespace Sluice.Configuration.Sources;
 
@@ -51,9 +52,9 @@ internal sealed class VariableReader(Surroundings surroundings, Findings finding
         {
             return null;
         }
-        if (!PythonNumber.TryParse(given.Text, out var number))
+        if (!PythonInteger.TryParse(given.Text, out long number))
         {
-            var text = PythonText.Repr(given.Text);
+            var text = PythonText.Of(given.Text);
             findings.Failure($"Failed to convert {text} for {name}: invalid literal for int() with base 10: {text}");
             return null;
         }

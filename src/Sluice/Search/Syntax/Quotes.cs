@@ -1,6 +1,6 @@
 namespace Sluice.Search.Syntax;
 
-/// <summary>Finds the end of a quoted piece. Source: contract, search-grammar.md section 1.1, rows 5, 17 and 18.</summary>
+/// <summary>Pieces in quotes. Source: docs/search.md, "Quotes".</summary>
 internal static class Quotes
 {
     /// <summary>

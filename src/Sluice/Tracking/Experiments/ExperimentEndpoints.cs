@@ -4,6 +4,7 @@ using Sluice.Artifacts.Stores;
 using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Storage;
+using Sluice.Tracking.Experiments.Search;
 
 namespace Sluice.Tracking.Experiments;
 

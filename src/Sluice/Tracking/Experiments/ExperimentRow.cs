@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Protocol;
+using Sluice.Python;
 
 namespace Sluice.Tracking.Experiments;
 
@@ -44,6 +45,13 @@ internal static class Lifecycle
 /// <summary>Experiment ids are integers that the protocol writes as text.</summary>
 internal static class ExperimentIds
 {
+    /// <summary>Reads an id. One beyond 64 bits becomes the largest or smallest number, which no experiment has.</summary>
+    /// <exception cref="MlflowException">The text is no integer.</exception>
+    public static long Parse(string id) =>
+        PythonInteger.TryParse(id, out long value)
+            ? value
+            : throw MlflowException.Invalid($"Invalid experiment ID '{id}'. Experiment ID must be a valid integer.");
+
     /// <summary>The id's text.</summary>
     public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

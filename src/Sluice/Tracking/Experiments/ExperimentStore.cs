@@ -1,6 +1,7 @@
 using Sluice.Access.Grants;
 using Sluice.Search;
 using Sluice.Storage;
+using Sluice.Tracking.Experiments.Search;
 
 namespace Sluice.Tracking.Experiments;
 

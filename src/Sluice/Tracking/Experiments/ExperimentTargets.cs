@@ -20,7 +20,7 @@ internal sealed class ExperimentTargets(ExperimentStore store)
             "experiment_id",
             "experiment",
             static message => message.ExperimentId,
-            async (id, cancelled) => Found(await store.FindAsync(PythonInteger.ExperimentId(id), cancelled)),
+            async (id, cancelled) => Found(await store.FindAsync(ExperimentIds.Parse(id), cancelled)),
             static id => MlflowException.NotFound($"No Experiment with id={id} exists")
         );
 

@@ -18,11 +18,7 @@ internal sealed class LoggedModelEndpoints(LoggedModelStore store)
     private async ValueTask<Answer> SearchAsync(Call call, SearchLoggedModels message)
     {
         var visible = await call.VisibleAsync(ResourceType.Experiment, ResourceType.LoggedModel);
-        var ids = message
-            .ExperimentIds.Select(PythonInteger.ExperimentId)
-            .Where(id => visible.Holds(ExperimentIds.Text(id)))
-            .Distinct()
-            .ToArray();
+        var ids = message.ExperimentIds.Select(ExperimentIds.Parse).Where(id => visible.Holds(ExperimentIds.Text(id))).Distinct().ToArray();
         return await store.AnyAsync(ids, call.Cancelled)
             ? throw new MlflowException(ErrorCode.NotImplemented, "This server doesn't serve logged models yet.")
             : EmptyMessage.Instance;

@@ -1,4 +1,5 @@
 using Sluice.Protocol;
+using Sluice.Python;
 using Sluice.Tracking.Runs;
 
 namespace Sluice.Tracking.Metrics;

@@ -7,6 +7,7 @@ using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Tracking.Experiments;
 using Sluice.Tracking.Metrics;
+using Sluice.Tracking.Runs.Search;
 
 namespace Sluice.Tracking.Runs;
 
@@ -197,11 +198,7 @@ internal sealed partial class RunEndpoints(
     {
         var search = RunSearch.Parse(message.Filter, message.OrderBy, message.MaxResults ?? DefaultMaxResults, message.PageToken);
         var visible = await call.VisibleAsync(ResourceType.Experiment, ResourceType.Run);
-        var ids = message
-            .ExperimentIds.Select(PythonInteger.ExperimentId)
-            .Distinct()
-            .Where(id => visible.Holds(ExperimentIds.Text(id)))
-            .ToList();
+        var ids = message.ExperimentIds.Select(ExperimentIds.Parse).Distinct().Where(id => visible.Holds(ExperimentIds.Text(id))).ToList();
         if (ids.Count == 0)
         {
             return new RunsAnswer([], null);
