@@ -2,7 +2,7 @@ using Sluice.Access.Grants;
 using Sluice.Configuration;
 using Sluice.Identity.Epochs;
 using Sluice.Identity.Passwords;
-using Sluice.Protocol;
+using Sluice.Protocol.Routes;
 using Sluice.Storage;
 
 namespace Sluice.Accounts;

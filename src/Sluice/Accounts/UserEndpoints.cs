@@ -3,6 +3,9 @@ using Sluice.Access.Rules;
 using Sluice.Identity;
 using Sluice.Identity.Passwords;
 using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
+using Sluice.Protocol.Routes;
 using Sluice.Storage;
 
 namespace Sluice.Accounts;

@@ -1,7 +1,8 @@
 using Sluice.Access.Grants;
 using Sluice.Identity;
 using Sluice.Identity.Passwords;
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
 
 namespace Sluice.Accounts;
 

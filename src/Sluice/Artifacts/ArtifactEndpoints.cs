@@ -2,6 +2,8 @@ using System.Globalization;
 using Sluice.Access.Grants;
 using Sluice.Artifacts.Stores;
 using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Routes;
 
 namespace Sluice.Artifacts;
 

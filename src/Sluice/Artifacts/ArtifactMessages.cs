@@ -1,5 +1,7 @@
 using Sluice.Artifacts.Stores;
 using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
 
 namespace Sluice.Artifacts;
 

@@ -1,6 +1,6 @@
 using Sluice.Artifacts.Stores;
 using Sluice.Configuration;
-using Sluice.Protocol;
+using Sluice.Protocol.Routes;
 
 namespace Sluice.Artifacts;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
 
 namespace Sluice.Artifacts;
 

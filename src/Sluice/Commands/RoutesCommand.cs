@@ -2,7 +2,7 @@ using Sluice.Configuration;
 using Sluice.Configuration.Arguments;
 using Sluice.Configuration.Databases;
 using Sluice.Hosting;
-using Sluice.Protocol;
+using Sluice.Protocol.Routes;
 
 namespace Sluice.Commands;
 

@@ -10,7 +10,7 @@ using Sluice.Identity.Basic;
 using Sluice.Identity.Epochs;
 using Sluice.Identity.Passwords;
 using Sluice.Observability;
-using Sluice.Protocol;
+using Sluice.Protocol.Routes;
 using Sluice.Storage;
 using Sluice.Storage.Schema;
 using Sluice.Tracking;

@@ -1,6 +1,8 @@
 using Sluice.Access.Rules;
 using Sluice.Configuration;
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
+using Sluice.Protocol.Routes;
 
 namespace Sluice.Hosting;
 

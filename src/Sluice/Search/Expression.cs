@@ -1,5 +1,6 @@
 using System.Text;
 using Sluice.Protocol;
+using Sluice.Protocol.Messages;
 
 namespace Sluice.Search;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Sluice.Protocol;
+using Sluice.Protocol.Messages;
 using Sluice.Python;
 using Sluice.Search.Syntax;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Protocol;
+using Sluice.Protocol.Messages;
 
 namespace Sluice.Tracking;
 

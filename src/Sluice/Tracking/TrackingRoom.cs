@@ -1,7 +1,7 @@
 using Sluice.Access.Grants;
 using Sluice.Artifacts.Stores;
 using Sluice.Configuration;
-using Sluice.Protocol;
+using Sluice.Protocol.Routes;
 using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Tracking.Experiments;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using CsCheck;
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
 using Xunit;
 
 namespace Sluice.Tests.Protocol;

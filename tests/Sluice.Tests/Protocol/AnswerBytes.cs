@@ -1,5 +1,5 @@
 using System.IO.Pipelines;
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
 using Xunit;
 
 namespace Sluice.Tests.Protocol;

@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsCheck;
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
 using Xunit;
 
 namespace Sluice.Tests.Protocol;

@@ -1,5 +1,5 @@
 using Sluice.Access.Rules;
-using Sluice.Protocol;
+using Sluice.Protocol.Routes;
 using Sluice.Tests.Configuration;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Sluice.Commands;
 using Sluice.Hosting;
-using Sluice.Protocol;
+using Sluice.Protocol.Messages;
 using Sluice.Tests.Configuration;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
 
 namespace Sluice.Hosting.Requests;
 

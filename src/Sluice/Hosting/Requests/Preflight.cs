@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
 
 namespace Sluice.Hosting.Requests;
 

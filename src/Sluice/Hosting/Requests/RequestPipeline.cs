@@ -8,8 +8,11 @@ using Sluice.Configuration;
 using Sluice.Identity;
 using Sluice.Observability;
 using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
+using Sluice.Protocol.Routes;
 using Sluice.Storage;
-using Endpoint = Sluice.Protocol.Endpoint;
+using Endpoint = Sluice.Protocol.Routes.Endpoint;
 
 namespace Sluice.Hosting.Requests;
 

@@ -1,4 +1,5 @@
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
 using Sluice.Search;
 
 namespace Sluice.Tracking.Experiments;

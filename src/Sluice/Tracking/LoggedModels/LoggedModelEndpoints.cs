@@ -1,6 +1,8 @@
 using Sluice.Access.Grants;
 using Sluice.Access.Rules;
 using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Routes;
 using Sluice.Tracking.Experiments;
 
 namespace Sluice.Tracking.LoggedModels;

@@ -1,4 +1,4 @@
-using Sluice.Protocol;
+using Sluice.Protocol.Messages;
 using Sluice.Tracking.Experiments;
 
 namespace Sluice.Tracking.LoggedModels;

@@ -1,5 +1,7 @@
 using Sluice.Access.Rules;
 using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Routes;
 using Sluice.Search;
 using Sluice.Tracking.Runs;
 

@@ -1,4 +1,5 @@
-using Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
 using Sluice.Search;
 using Sluice.Tracking.Experiments;
 using Sluice.Tracking.Metrics;

@@ -1,4 +1,5 @@
 using Sluice.Protocol;
+using Sluice.Protocol.Messages;
 using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Storage.Schema;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Routes;
 
 /// <summary>A request's target: the path, decoded once and strictly, and the query's parameters.</summary>
 /// <param name="Path">The decoded path.</param>

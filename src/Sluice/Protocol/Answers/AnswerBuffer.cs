@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Answers;
 
 /// <summary>
 /// Bytes of an answer that is being made. They lie in pieces from a pool: a large answer is never copied to grow, and its pieces serve

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Answers;
 
 /// <summary>The white space of an answer. It means nothing to clients: people read some answers, and pages of many have none.</summary>
 internal enum JsonLayout

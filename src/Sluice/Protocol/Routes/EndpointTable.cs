@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Sluice.Protocol.Messages;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Routes;
 
 /// <summary>All endpoints of the server. A route gets in with its access rule or not at all; no two match one method and path.</summary>
 internal sealed class EndpointTable

@@ -1,4 +1,6 @@
-namespace Sluice.Protocol;
+using Sluice.Protocol.Routes;
+
+namespace Sluice.Protocol.Messages;
 
 /// <summary>The protocol's sentences about a request's fields. Source: contract, routes.md section 2 and search-grammar.md section 6.2.</summary>
 internal static class FieldProblems

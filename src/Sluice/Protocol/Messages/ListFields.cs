@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>A list of texts.</summary>
 internal sealed class TextsField<TMessage>(string name, Func<TMessage, List<string>> values) : Field<TMessage>(name, "[]string")

@@ -1,4 +1,4 @@
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Answers;
 
 /// <summary>Bytes from a stream, sent as they come; the stream is closed afterwards.</summary>
 internal sealed class StreamAnswer(Stream content, string contentType, long? length, params (string Name, string Value)[] headers) : Answer

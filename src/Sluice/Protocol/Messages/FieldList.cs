@@ -1,4 +1,4 @@
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>The fields of a message while its shape is declared, one line each, in the order in which they are checked.</summary>
 /// <typeparam name="TMessage">The message.</typeparam>

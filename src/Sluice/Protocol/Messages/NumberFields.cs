@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>An integer: a JSON number without fraction, or its text.</summary>
 internal sealed class IntegerField<TMessage>(

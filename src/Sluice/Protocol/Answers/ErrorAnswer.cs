@@ -1,4 +1,4 @@
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Answers;
 
 /// <summary>MLflow's error body.</summary>
 internal sealed class ErrorAnswer(ErrorCode code, string message) : MessageAnswer

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>Readers of single values in the forms that proto3's JSON mapping takes. Source: contract, routes.md section 2.</summary>
 internal static class Scalar

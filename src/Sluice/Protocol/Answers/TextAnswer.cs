@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Answers;
 
 /// <summary>An answer that is a text.</summary>
 internal sealed class TextAnswer(int status, string contentType, string text) : BufferedAnswer

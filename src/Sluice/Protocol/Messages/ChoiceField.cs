@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>An enum of the protocol.</summary>
 /// <param name="Name">What the protocol calls it.</param>

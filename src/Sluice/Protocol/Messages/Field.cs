@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>Where a message holds the value of a field.</summary>
 internal delegate ref TValue Accessor<in TMessage, TValue>(TMessage message);

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Answers;
 
 /// <summary>What a handler gives back: status, type and body.</summary>
 internal abstract class Answer

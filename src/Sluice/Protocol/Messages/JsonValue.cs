@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>A value that was refused: its compact JSON and what Python calls its type.</summary>
 internal sealed record JsonValue(string Json, string PythonType)

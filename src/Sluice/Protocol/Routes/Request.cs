@@ -1,4 +1,6 @@
-namespace Sluice.Protocol;
+using Sluice.Protocol.Messages;
+
+namespace Sluice.Protocol.Routes;
 
 /// <summary>What was read of an HTTP request before its endpoint runs.</summary>
 /// <param name="Query">The query's parameters.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Answers;
 
 /// <summary>A message as JSON in the protocol's layout. Source: contract, routes.md section 3.</summary>
 internal abstract class MessageAnswer : BufferedAnswer

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>
 /// The fields of a message, in the order in which they are checked. One instance serves all requests; it binds JSON bodies and query

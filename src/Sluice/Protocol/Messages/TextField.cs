@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>Text.</summary>
 internal sealed class TextField<TMessage>(string name, Accessor<TMessage, string?> value) : Field<TMessage>(name, "string")

@@ -1,4 +1,7 @@
-namespace Sluice.Protocol;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
+
+namespace Sluice.Protocol.Routes;
 
 /// <summary>One method and path, with its access rule and its handler. It can't be made without a rule.</summary>
 internal abstract class Endpoint
@@ -35,4 +38,20 @@ internal abstract class Endpoint
 
     /// <summary>Binds, judges and handles a request.</summary>
     public abstract ValueTask<Answer> RunAsync(Call call, Request request);
+}
+
+/// <summary>Where an endpoint's message is named.</summary>
+internal enum BodyUse
+{
+    /// <summary>In the query; without one, in a JSON body (GET).</summary>
+    Query,
+
+    /// <summary>In a JSON body whose content type must say so (POST, PUT).</summary>
+    Json,
+
+    /// <summary>In a JSON body of any content type (PATCH, DELETE).</summary>
+    AnyJson,
+
+    /// <summary>In the path alone; the body is a stream of bytes.</summary>
+    Stream,
 }

@@ -2,7 +2,7 @@ using Sluice.Access.Grants;
 using Sluice.Access.Rules;
 using Sluice.Identity;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Routes;
 
 /// <summary>One request as rules and handlers see it: who asks, and the body where it is a stream.</summary>
 internal sealed class Call : IAccessContext

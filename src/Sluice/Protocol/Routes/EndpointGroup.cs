@@ -1,6 +1,8 @@
 using Sluice.Access.Rules;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Routes;
 
 /// <summary>Adds endpoints under one or two prefixes, and says what they have in common. Source of names and shapes: contract, routes.tsv.</summary>
 internal sealed record EndpointGroup(EndpointTable Table, string[] Prefixes)

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Answers;
 
 /// <summary>
 /// Values as JSON. Of ASCII what JSON asks for is escaped, and DEL. What isn't ASCII is escaped as MLflow does: its client reads an answer

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Messages;
 
 /// <summary>What a request bound to: the message, and what is wrong with it. The access rule is judged before the problem is told.</summary>
 internal readonly record struct Bound<TMessage>(TMessage Message, MlflowException? Fault);
@@ -77,5 +77,25 @@ internal static class Binder
             throw new JsonException("more text behind the body's object");
         }
         return new Bound<TMessage>(message, problem);
+    }
+}
+
+/// <summary>What the variable parts of a path hold, decoded, by the names of the message's fields.</summary>
+internal sealed record PathParts(IReadOnlyList<(string Name, string Value)> Values)
+{
+    /// <summary>A path without variable parts.</summary>
+    public static PathParts None { get; } = new([]);
+
+    /// <summary>What a part holds; null where the path has none of the name.</summary>
+    public string? Of(string name)
+    {
+        foreach (var part in Values)
+        {
+            if (part.Name == name)
+            {
+                return part.Value;
+            }
+        }
+        return null;
     }
 }

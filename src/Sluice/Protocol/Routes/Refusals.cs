@@ -1,8 +1,9 @@
 using Sluice.Access.Grants;
 using Sluice.Access.Rules;
 using Sluice.Identity;
+using Sluice.Protocol.Answers;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Routes;
 
 /// <summary>The content type of a refusal.</summary>
 internal enum RefusalForm
@@ -56,4 +57,14 @@ internal static class Refusals
 
     private static string HtmlPage(string title, string heading, string text) =>
         $"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n<p>{text}</p>\n";
+}
+
+/// <summary>How a body that isn't called JSON is refused.</summary>
+internal enum WrongTypeRefusal
+{
+    /// <summary>As the protocol's messages are: an error body.</summary>
+    Protocol,
+
+    /// <summary>As the routes of accounts do: a plain text.</summary>
+    Plain,
 }

@@ -1,4 +1,6 @@
-namespace Sluice.Protocol;
+using Sluice.Protocol.Messages;
+
+namespace Sluice.Protocol.Routes;
 
 /// <summary>
 /// Paths with variable parts. A segment is a literal, <c>{name}</c> (one segment, perhaps with a literal around it, as in
@@ -165,25 +167,5 @@ internal sealed class RouteTree<TValue>
             segment.Length > Fixed
             && segment.StartsWith(Before, StringComparison.Ordinal)
             && segment.EndsWith(After, StringComparison.Ordinal);
-    }
-}
-
-/// <summary>What the variable parts of a path hold, decoded, by the names of the message's fields.</summary>
-internal sealed record PathParts(IReadOnlyList<(string Name, string Value)> Values)
-{
-    /// <summary>A path without variable parts.</summary>
-    public static PathParts None { get; } = new([]);
-
-    /// <summary>What a part holds; null where the path has none of the name.</summary>
-    public string? Of(string name)
-    {
-        foreach (var part in Values)
-        {
-            if (part.Name == name)
-            {
-                return part.Value;
-            }
-        }
-        return null;
     }
 }

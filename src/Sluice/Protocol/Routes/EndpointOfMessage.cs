@@ -1,6 +1,8 @@
 using Sluice.Access.Rules;
+using Sluice.Protocol.Answers;
+using Sluice.Protocol.Messages;
 
-namespace Sluice.Protocol;
+namespace Sluice.Protocol.Routes;
 
 /// <summary>An endpoint whose message is a <typeparamref name="TMessage"/>, and whose handler gets the rows that its rule read.</summary>
 internal sealed class Endpoint<TMessage, TRows>(
