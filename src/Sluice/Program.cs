@@ -22,6 +22,7 @@ switch (CommandLine.Parse(args, surroundings))
             "server" => await ServerCommand.RunAsync(command, Console.Out, Console.Error),
             "config" => ConfigCommand.Run(command, Console.Out, Console.Error),
             "routes" => await RoutesCommand.RunAsync(command, Console.Out),
+            "bounds" => BoundsCommand.Run(command, Console.Out),
             _ => Missing(command.Command.Name),
         };
     case PrintedAnswer answer:

@@ -53,6 +53,9 @@ public sealed class HouseTests
     [InlineData("Tracking", "Artifacts", false)]
     [InlineData("Tracking", "Registry", false)]
     [InlineData("Tracking", "Hosting", false)]
+    [InlineData("Tracking", "Configuration", true)]
+    [InlineData("Tracking", "Configuration.Sources", false)]
+    [InlineData("Protocol", "Configuration", false)]
     [InlineData("Search", "Access", false)]
     [InlineData("Hosting", "Tracking", true)]
     [InlineData("Hosting", "Commands", false)]
@@ -74,10 +77,10 @@ public sealed class HouseTests
         {
             return true;
         }
-        // Stores of bytes are a tool of every resource; the routes of artifacts are not.
+        // Stores of bytes are a tool of every resource; the routes of artifacts are not. Settings are records without a room inside.
         return Arrows.TryGetValue(room, out var allowed)
             ? allowed.Contains(target)
-            : ResourceRoomsUse.Contains(target) || to == "Artifacts.Stores";
+            : ResourceRoomsUse.Contains(target) || to is "Artifacts.Stores" or "Configuration";
     }
 
     private static string TopRoom(string room) => room.Split('.')[0];

@@ -6,7 +6,7 @@ using Sluice.Storage;
 namespace Sluice.Accounts;
 
 /// <summary>
-/// The administrator who exists from the first start on. Source: contract, README "Decisions" and authorization.md section 16, rule 25.
+/// The administrator who exists from the first start on. Source: docs/access.md, "The first administrator".
 /// </summary>
 internal sealed class AdminAccount(UserStore users)
 {

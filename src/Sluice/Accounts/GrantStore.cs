@@ -6,8 +6,7 @@ using Sluice.Storage;
 namespace Sluice.Accounts;
 
 /// <summary>
-/// Direct grants: they live in a role of the user's own, made on first use. Source: contract, authorization.md section 5 and
-/// schema/initial-rows.md section 3.
+/// Direct grants: they live in a role of the user's own, made on first use. Source: docs/access.md, "Kinds of resources".
 /// </summary>
 internal sealed class GrantStore(AuthEpoch epoch) : IResourceGrants
 {

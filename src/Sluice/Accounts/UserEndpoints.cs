@@ -10,16 +10,16 @@ using Sluice.Storage;
 
 namespace Sluice.Accounts;
 
-/// <summary>Routes of accounts. Source: contract, authorization.md sections 3 and 10.</summary>
+/// <summary>Routes of accounts. Source: docs/access.md, "Accounts".</summary>
 internal sealed class UserEndpoints(UserStore users, HashLane lane)
 {
     /// <summary>Shortest password (code points) that may be set.</summary>
     public const int ShortestPassword = 12;
 
-    private const int LongestName = 255;
+    internal const int LongestName = 255;
 
     /// <summary>Longest password (UTF-16 units): hashing has a bound.</summary>
-    private const int LongestPassword = 4096;
+    internal const int LongestPassword = 4096;
 
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)

@@ -7,7 +7,7 @@ using Sluice.Protocol.Routes;
 
 namespace Sluice.Artifacts;
 
-/// <summary>Routes of the artifact proxy. Source: contract, routes.md section 9.</summary>
+/// <summary>Routes of the artifact proxy. Source: docs/protocol.md, "Artifacts".</summary>
 /// <param name="store">The files; null where the server doesn't serve artifacts.</param>
 /// <param name="experimentExists">Looks up experiments for the rules.</param>
 internal sealed class ArtifactEndpoints(LocalStore? store, ExperimentExists experimentExists)
@@ -82,7 +82,7 @@ internal sealed class ArtifactEndpoints(LocalStore? store, ExperimentExists expe
                 "The artifacts' storage took not the whole file: nothing was stored. It may be full."
             );
         }
-        return new EmptyAnswer();
+        return EmptyMessage.Instance;
     }
 
     private ValueTask<Answer> DeleteAsync(Call call, NameArtifact message) =>

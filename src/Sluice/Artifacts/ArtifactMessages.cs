@@ -19,7 +19,7 @@ internal sealed class NameArtifact
     public static readonly MessageShape<NameArtifact> InQuery = new(f => f.Text("path", m => ref m.Path));
 
     /// <summary>The path is a part of the request's own path.</summary>
-    public static readonly MessageShape<NameArtifact> InPath = new(f => f.Text("artifact_path", m => ref m.Path));
+    public static readonly MessageShape<NameArtifact> InPath = new(f => f.Text("artifact_path", m => ref m.Path).Required());
 }
 
 /// <summary>The entries of a folder.</summary>

@@ -5,8 +5,8 @@ using Sluice.Protocol;
 namespace Sluice.Artifacts;
 
 /// <summary>
-/// A path below the artifact proxy's root, checked. Rule, listing, download, upload and deletion all use this one. Source: contract,
-/// authorization.md section 16, rules 10 and 11.
+/// A path below the artifact proxy's root, checked. Rule, listing, download, upload and deletion all use this one. Source:
+/// docs/protocol.md, "Paths of artifacts".
 /// </summary>
 internal sealed class ArtifactPath
 {

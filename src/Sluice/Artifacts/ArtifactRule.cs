@@ -9,7 +9,7 @@ internal delegate ValueTask<bool> ExperimentExists(long id, CancellationToken ca
 
 /// <summary>
 /// A level on what a path of the proxy lies in: the experiment that its first segment names, and the tier that its second names.
-/// Whoever is no administrator may name nothing else. Source: contract, authorization.md section 12 and section 16, rule 11.
+/// Whoever is no administrator may name nothing else. Source: docs/access.md, "Artifact paths".
 /// </summary>
 /// <param name="level">The level.</param>
 /// <param name="experimentExists">Looks up experiments.</param>

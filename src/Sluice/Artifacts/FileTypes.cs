@@ -1,6 +1,8 @@
 namespace Sluice.Artifacts;
 
-/// <summary>The content type stated for a file, from a fixed list by extension. Source: contract, recordings of the artifact proxy.</summary>
+/// <summary>
+/// The content type stated for a file, from a fixed list by extension. Source: docs/protocol.md, "Content types of artifacts".
+/// </summary>
 internal static class FileTypes
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
@@ -53,7 +55,7 @@ internal static class FileTypes
 
     /// <summary>The type of a file of this name.</summary>
     public static string Of(string name) =>
-        name is "MLmodel" or "MLproject" ? "text/plain"
+        name is "MLmodel" or "MLproject" or "mlproject" ? "text/plain"
         : name.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) ? "application/x-tar"
         : Types.GetValueOrDefault(Path.GetExtension(name), "application/octet-stream");
 }

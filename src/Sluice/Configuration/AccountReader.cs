@@ -6,7 +6,7 @@ using Sluice.Python;
 
 namespace Sluice.Configuration;
 
-/// <summary>Reads the accounts: the ini file and the variables that win over it (contract, drop-in.md 3).</summary>
+/// <summary>Reads the accounts: the ini file and the variables that win over it (docs/configuration.md, "Keys of the ini file").</summary>
 /// <param name="inputs">What the settings are read from.</param>
 internal sealed class AccountReader(Inputs inputs)
 {
@@ -159,7 +159,7 @@ internal sealed class AccountReader(Inputs inputs)
         return new Secret(password.Text);
     }
 
-    /// <summary>A variable that is set wins, be it empty (contract, drop-in.md 3.4).</summary>
+    /// <summary>A variable that is set wins, be it empty (docs/configuration.md, "What wins").</summary>
     private Given? Winner(string variable, Func<string, Given?> note, Given? ini)
     {
         note(variable);

@@ -3,7 +3,7 @@ using Sluice.Configuration.Reports;
 
 namespace Sluice.Configuration;
 
-/// <summary>Accounts and the sign-in (contract, drop-in.md 3).</summary>
+/// <summary>Accounts and the sign-in (docs/configuration.md, "Keys of the ini file").</summary>
 internal sealed record AccountSettings
 {
     /// <summary>The database of accounts.</summary>

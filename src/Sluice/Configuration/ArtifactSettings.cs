@@ -4,7 +4,7 @@ using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration;
 
-/// <summary>Where artifacts lie and what may be stored about them (contract, drop-in.md 6).</summary>
+/// <summary>Where artifacts lie and what may be stored about them (docs/protocol.md, "Artifact locations").</summary>
 internal sealed record ArtifactSettings
 {
     /// <summary>Whether clients read and write artifacts through the server.</summary>
@@ -33,7 +33,7 @@ internal sealed record ArtifactSettings
         $"{nameof(ArtifactSettings)} {{ Destination = {HiddenPassword.OfUri(Destination)}, DefaultRoot = {HiddenPassword.OfUri(DefaultRoot)} }}";
 }
 
-/// <summary>Reads where artifacts lie (contract, drop-in.md 6).</summary>
+/// <summary>Reads where artifacts lie (docs/protocol.md, "Artifact locations").</summary>
 /// <param name="inputs">What the settings are read from.</param>
 internal sealed class ArtifactReader(Inputs inputs)
 {

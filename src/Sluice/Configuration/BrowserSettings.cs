@@ -3,13 +3,13 @@ using Sluice.Configuration.Reports;
 
 namespace Sluice.Configuration;
 
-/// <summary>Which hosts and origins are answered, and the headers of every answer (contract, drop-in.md 7.3 to 7.5).</summary>
+/// <summary>Which hosts and origins are answered, and the headers of every answer (docs/protocol.md, "Hosts").</summary>
 internal sealed record BrowserSettings
 {
     /// <summary>Whether any of the checks is done and any security header sent.</summary>
     public required bool Enabled { get; init; }
 
-    /// <summary>Host headers to accept, with globs; null for the defaults of the contract's section 7.4.</summary>
+    /// <summary>Host headers to accept, with globs; null for the defaults (docs/protocol.md, "Hosts").</summary>
     public required IReadOnlyList<string>? AllowedHosts { get; init; }
 
     /// <summary>Origins whose pages may call, besides localhost; empty for localhost alone. <c>*</c> is any.</summary>

@@ -17,7 +17,7 @@ internal sealed record LimitSettings
     /// <summary>Requests at one time; above it the answer is 503.</summary>
     public required int? Concurrency { get; init; }
 
-    /// <summary>Largest head of a request, in bytes; never less than 65536 (contract, drop-in.md 7.2).</summary>
+    /// <summary>Largest head of a request, in bytes; never less than 65536 (docs/settings.md, "--uvicorn-opts").</summary>
     public required int RequestHeadBytes { get; init; }
 
     /// <summary>Headers that a request may have.</summary>

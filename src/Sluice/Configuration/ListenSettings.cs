@@ -26,7 +26,7 @@ internal sealed record ListenSettings
     /// <summary>Path in front of every route, without a slash at its end; empty for none.</summary>
     public required string StaticPrefix { get; init; }
 
-    /// <summary>Prefix that a proxy took off already (contract, drop-in.md 7.9); empty for none.</summary>
+    /// <summary>Prefix that a proxy took off already (docs/settings.md, "--uvicorn-opts"); empty for none.</summary>
     public required string RootPath { get; init; }
 }
 

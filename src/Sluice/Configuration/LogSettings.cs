@@ -6,7 +6,7 @@ using Sluice.Python;
 
 namespace Sluice.Configuration;
 
-/// <summary>What is logged (contract, drop-in.md 7.10).</summary>
+/// <summary>What is logged (docs/architecture.md, "Logs").</summary>
 internal sealed record LogSettings
 {
     /// <summary>Least level of the lines of the application (<c>MLFLOW_LOGGING_LEVEL</c>).</summary>
@@ -25,7 +25,7 @@ internal sealed record LogSettings
     public required bool? Colors { get; init; }
 }
 
-/// <summary>Reads what is logged (contract, drop-in.md 2.2 and 7.10).</summary>
+/// <summary>Reads what is logged (docs/architecture.md, "Logs").</summary>
 internal static class LogReader
 {
     /// <summary>Reads the settings.</summary>

@@ -5,7 +5,7 @@ using Sluice.Python;
 
 namespace Sluice.Configuration;
 
-/// <summary>What is believed of the proxies in front (contract, drop-in.md 7.8).</summary>
+/// <summary>What is believed of the proxies in front (docs/settings.md, "--uvicorn-opts").</summary>
 internal sealed record ProxySettings
 {
     /// <summary>Whether X-Forwarded-For and X-Forwarded-Proto of trusted peers are used.</summary>

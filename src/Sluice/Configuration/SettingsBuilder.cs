@@ -57,7 +57,7 @@ internal static class SettingsBuilder
         return findings.Problems.Count == 0 ? settings : null;
     }
 
-    /// <summary>Flags that can't be combined (contract, drop-in.md 1.4).</summary>
+    /// <summary>Flags that can't be combined (docs/compatibility.md, "Flags that exclude each other").</summary>
     private static void CheckCombinations(FlagValues server, Surroundings surroundings, Findings findings)
     {
         bool Filled(string key) => server.TextOrNull(key) is { Length: > 0 };

@@ -5,7 +5,7 @@ namespace Sluice.Hosting;
 
 /// <summary>
 /// Where the accounts lie: where the settings say. Only a relative file that is not there, in a working folder that can't be written, is
-/// replaced, because charts start servers so. Source: contract, README.md, Decisions.
+/// replaced, because charts start servers so. Source: docs/compatibility.md, "Place of the accounts".
 /// </summary>
 internal static class AccountsPlace
 {

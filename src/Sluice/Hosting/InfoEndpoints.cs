@@ -6,7 +6,7 @@ using Sluice.Protocol.Routes;
 
 namespace Sluice.Hosting;
 
-/// <summary>Health, version and what clients ask about the server. Source: contract, drop-in.md section 7.6 and routes.tsv.</summary>
+/// <summary>Health, version and what clients ask about the server. Source: docs/protocol.md, "Probes".</summary>
 internal static class InfoEndpoints
 {
     /// <summary>Adds the routes.</summary>

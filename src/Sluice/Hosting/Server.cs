@@ -17,7 +17,13 @@ namespace Sluice.Hosting;
 internal sealed class Server : IAsyncDisposable
 {
     /// <summary>What running requests get to finish where nothing else is set.</summary>
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
+    internal static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
+
+    /// <summary>What a caller gets to send the head of a request.</summary>
+    internal static readonly TimeSpan HeadTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Headers of a request where nothing else is set.</summary>
+    internal const int Headers = 1000;
 
     private readonly WebApplication application;
     private readonly RequestLog log;
@@ -94,10 +100,10 @@ internal sealed class Server : IAsyncDisposable
         kestrel.AllowSynchronousIO = false;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.KeepAliveTimeout = settings.Limits.KeepAlive;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        kestrel.Limits.RequestHeadersTimeout = HeadTime;
         kestrel.Limits.MaxRequestHeadersTotalSize = settings.Limits.RequestHeadBytes;
         kestrel.Limits.MaxRequestLineSize = settings.Limits.RequestHeadBytes;
-        kestrel.Limits.MaxRequestHeaderCount = settings.Limits.HeaderCount ?? 1000;
+        kestrel.Limits.MaxRequestHeaderCount = settings.Limits.HeaderCount ?? Headers;
         kestrel.Limits.MaxRequestBufferSize = Math.Max(1024 * 1024, settings.Limits.RequestHeadBytes);
         if (settings.Listen.UnixSocket is { } socket)
         {

@@ -2,7 +2,7 @@ namespace Sluice.Protocol;
 
 /// <summary>
 /// What kind of error an answer states: the name that clients read, the HTTP status and MLflow's two finer classifications.
-/// Source: contract, routes.md section 4.
+/// Source: docs/protocol.md, "Errors".
 /// </summary>
 /// <param name="Name">The text of <c>error_code</c>.</param>
 /// <param name="Status">The HTTP status.</param>

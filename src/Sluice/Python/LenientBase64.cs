@@ -2,7 +2,7 @@ namespace Sluice.Python;
 
 /// <summary>
 /// Base64 as Python's <c>base64.b64decode</c> reads it: characters outside the alphabet are skipped, and what follows the padding is
-/// ignored. Source: docs/search.md, "Pages".
+/// ignored. Source: docs/search.md, "Pages and views".
 /// </summary>
 internal static class LenientBase64
 {

@@ -9,7 +9,7 @@ namespace Sluice.Search;
 internal sealed record Expression(IReadOnlyList<Condition> Conditions)
 {
     /// <summary>PostgreSQL plans each as a join, and takes seconds for more than this.</summary>
-    private const int MaxElsewhere = 100;
+    internal const int MaxElsewhere = 100;
 
     /// <summary>Checks the comparators of conditions that have been read, and how many there are.</summary>
     /// <exception cref="MlflowException">A field doesn't take its comparator, or there are more conditions than a database takes.</exception>
@@ -40,7 +40,7 @@ internal sealed record Condition(Field Field, string Key, Comparator Comparator,
 internal sealed record UncheckedCondition(Field Field, string Key, string Comparator, Operand? Operand)
 {
     /// <summary>The longest pattern that SQLite takes, in bytes of UTF-8.</summary>
-    private const int MaxPattern = 50_000;
+    internal const int MaxPattern = 50_000;
 
     /// <summary>Checks the comparator, and then what depends on it.</summary>
     /// <exception cref="MlflowException">The field doesn't take it, or not with this value.</exception>

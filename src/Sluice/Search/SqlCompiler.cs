@@ -3,7 +3,10 @@ using Sluice.Storage;
 
 namespace Sluice.Search;
 
-/// <summary>Writes conditions as SQL. What is compared goes in as parameters. Source: docs/search.md, "What conditions mean" and "The two databases".</summary>
+/// <summary>
+/// Writes conditions as SQL. What is compared goes in as parameters. Source: docs/search.md, "What conditions mean"; docs/search.md, "The two
+/// databases".
+/// </summary>
 internal static class SqlCompiler
 {
     /// <summary>How many conditions stand between a pair of parentheses: SQLite limits how deep an expression may be.</summary>

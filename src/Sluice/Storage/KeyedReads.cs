@@ -10,7 +10,7 @@ internal sealed class KeyedReads<T>
     where T : class
 {
     /// <summary>Keys of one unit of work. Who asks for more at once shares with nobody, so that nobody waits for him.</summary>
-    private const int MostKeys = 512;
+    internal const int MostKeys = 512;
 
     /// <summary>Keys that are worth a unit of their own beside those that are under way: a page's, seldom those of single runs.</summary>
     private const int EnoughKeys = 32;

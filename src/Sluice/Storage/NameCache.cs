@@ -10,7 +10,7 @@ namespace Sluice.Storage;
 internal sealed class NameCache
 {
     /// <summary>Places; a power of two.</summary>
-    private const int Places = 1024;
+    internal const int Places = 1024;
 
     /// <summary>Longest text (bytes) that is kept.</summary>
     internal const int Longest = 64;

@@ -14,11 +14,14 @@ namespace Sluice.Storage;
 internal sealed class WorkGroup<T>(
     Func<IReadOnlyList<T>, ValueTask> work,
     int lanes = 1,
-    int capacity = 128,
-    int enough = 128,
+    int capacity = WorkGroup<T>.Most,
+    int enough = WorkGroup<T>.Most,
     Func<T, int>? weigh = null
 )
 {
+    /// <summary>Members of a group where nothing else is said.</summary>
+    internal const int Most = 128;
+
     /// <summary>Members that may wait; one more is refused.</summary>
     internal const int QueueLength = 4096;
 

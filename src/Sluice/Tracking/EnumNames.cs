@@ -4,7 +4,7 @@ using Sluice.Tracking.Runs;
 
 namespace Sluice.Tracking;
 
-/// <summary>Names and numbers of the protocol's enums. Source: contract, routes.md section 12.</summary>
+/// <summary>Names and numbers of the protocol's enums. Source: docs/protocol.md, "Enums".</summary>
 internal static class EnumNames
 {
     /// <summary>Which stages a search looks at.</summary>

@@ -5,7 +5,7 @@ using Sluice.Protocol.Messages;
 
 namespace Sluice.Tracking;
 
-/// <summary>Lengths and forms of names and values. Source: contract, routes.md section 5.</summary>
+/// <summary>Lengths and forms of names and values. Source: docs/protocol.md, "Keys and values".</summary>
 internal static class KeyLimits
 {
     /// <summary>Longest experiment name (characters) that the protocol knows.</summary>

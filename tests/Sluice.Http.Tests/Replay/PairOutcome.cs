@@ -9,10 +9,10 @@ public enum Outcome
     /// <summary>It calls a route that the server doesn't have yet, or needs what such a call would have made.</summary>
     Open,
 
-    /// <summary>It differs, and differences.md says why.</summary>
+    /// <summary>It differs, and tests/contract/differences.md says why.</summary>
     Listed,
 
-    /// <summary>differences.md lists it, and it doesn't differ (any more).</summary>
+    /// <summary>tests/contract/differences.md lists it, and it doesn't differ (any more).</summary>
     NeedlesslyListed,
 
     /// <summary>It differs.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Sluice.Commands;
+using Sluice.Configuration;
 using Sluice.Configuration.Arguments;
-using Sluice.Configuration.Reports;
 using Xunit;
 
 namespace Sluice.Tests.Configuration;

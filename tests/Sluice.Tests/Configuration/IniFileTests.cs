@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Sluice.Tests.Configuration;
 
-/// <summary>The rules of Python's configparser that the contract lists (drop-in.md 3.3), one by one.</summary>
+/// <summary>The rules of Python's configparser that count here (docs/configuration.md, "Keys of the ini file"), one by one.</summary>
 public sealed class IniFileTests
 {
     private static string? Value(string text, string key = "k")

@@ -120,7 +120,7 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("", "file:rel", "file://{cwd}/rel")]
     [InlineData("--no-serve-artifacts", "s3://bucket/root", "s3://bucket/root")]
     [InlineData("--no-serve-artifacts", "mlflow-artifacts:/x", "mlflow-artifacts:/x")]
-    public void The_default_root_is_composed_as_the_contract_says(string flag, string root, string expected)
+    public void The_default_root_is_composed_as_documented(string flag, string root, string expected)
     {
         string[] flags =
         [

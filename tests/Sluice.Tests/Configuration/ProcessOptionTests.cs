@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Sluice.Tests.Configuration;
 
-/// <summary>The texts of --uvicorn-opts, --gunicorn-opts and --waitress-opts (contract, drop-in.md 1.6).</summary>
+/// <summary>
+/// The texts of --uvicorn-opts, --gunicorn-opts and --waitress-opts (docs/configuration.md, "Options of the HTTP server").
+/// </summary>
 public sealed class ProcessOptionTests : IDisposable
 {
     private readonly Start start = new();

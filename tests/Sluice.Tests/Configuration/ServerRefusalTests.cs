@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Sluice.Tests.Configuration;
 
-/// <summary>The rows of the contract's table of refusals (drop-in.md 1.4), one by one.</summary>
+/// <summary>What stops a start, one by one (docs/compatibility.md, "Flags that exclude each other").</summary>
 public sealed class ServerRefusalTests : IDisposable
 {
     private const string Security =

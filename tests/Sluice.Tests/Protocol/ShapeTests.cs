@@ -17,15 +17,11 @@ public sealed partial class ShapeTests
     private const string Unused = "deleting a tag takes the message that sets one: a value is read and not used";
     private const string OwnWords = "the handler refuses it in words of its own, as the original does";
     private const string Later = "read when models are served";
-    private const string PathPart = "the part of the path isn't a field yet";
     private const string AsChecked = "the table's order is that of the definition, the shape's that in which the original checks";
 
     /// <summary>A route, a field, what the shape and what the table says of it, and why they differ.</summary>
     private static readonly (string Route, string Field, string Shape, string Table, string Why)[] OnPurpose =
     [
-        ("DELETE /api/2.0/mlflow-artifacts/artifacts/{artifact_path:path}", "artifact_path", None, "string*", PathPart),
-        ("GET /api/2.0/mlflow-artifacts/artifacts/{artifact_path:path}", "artifact_path", None, "string*", PathPart),
-        ("PUT /api/2.0/mlflow-artifacts/artifacts/{artifact_path:path}", "artifact_path", None, "string*", PathPart),
         ("GET /api/2.0/mlflow/experiments/search", Order, "", "", AsChecked),
         ("POST /api/2.0/mlflow/experiments/search", Order, "", "", AsChecked),
         ("POST /api/2.0/mlflow/experiments/delete-experiment-tag", "value", "string", None, Unused),

@@ -4,7 +4,7 @@ using Sluice.Python;
 
 namespace Sluice.Tests.Search;
 
-/// <summary>A condition made at random: how a client may write it, how the contract prints it, and what it means.</summary>
+/// <summary>A condition made at random: how a client may write it, how the recorded examples print it, and what it means.</summary>
 internal sealed record MadeCondition(string Kind, string Key, string Sign, string Value, double Number)
 {
     public string Printed =>

@@ -3,7 +3,7 @@ using Sluice.Search;
 
 namespace Sluice.Tests.Search;
 
-/// <summary>Conditions as the contract prints them (search-grammar.md section 9).</summary>
+/// <summary>Conditions as the recorded examples print them.</summary>
 internal static class Printed
 {
     public static string Parse(EntityFields fields, string? filter) => Of(Expression.Check(new Parser(fields).Parse(filter)));

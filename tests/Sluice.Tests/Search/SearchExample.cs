@@ -23,7 +23,7 @@ internal sealed class SearchExample(JsonElement line)
 
     public string Id => Text("id")!;
 
-    /// <summary>The row of differences.md, if there is one for SQLite.</summary>
+    /// <summary>The row of tests/contract/differences.md, if there is one for SQLite.</summary>
     public ListedDifference? Listed =>
         Differences.For("search_" + Id[..Id.LastIndexOf('-')], int.Parse(Id[(Id.LastIndexOf('-') + 1)..]), "sqlite");
 

@@ -1,8 +1,8 @@
 namespace Sluice.Access.Grants;
 
 /// <summary>
-/// What one user may do in one workspace: all his grants, and how they combine into a permission, a decision or a list. Source: contract,
-/// authorization.md sections 1, 5 and 13.
+/// What one user may do in one workspace: all his grants, and how they combine into a permission, a decision or a list. Source:
+/// docs/access.md, "Tiers".
 /// </summary>
 /// <param name="grants">The grants.</param>
 /// <param name="defaultPermission">What holds where no grant speaks.</param>

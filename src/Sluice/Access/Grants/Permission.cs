@@ -2,7 +2,7 @@ namespace Sluice.Access.Grants;
 
 /// <summary>
 /// MLflow's ladder of what one may do with a resource; a higher level includes the lower ones. <see cref="Deny"/> is not a level but a
-/// veto: it beats every positive grant on the same key. Source: contract, authorization.md section 4.
+/// veto: it beats every positive grant on the same key. Source: docs/access.md, "The ladder".
 /// </summary>
 internal enum Permission
 {

@@ -4,8 +4,8 @@ namespace Sluice.Access.Grants;
 
 /// <summary>
 /// What becomes of grants when a resource is made, renamed or deleted. Rooms tell of the event; accounts keep the grants. Only what was
-/// granted to users directly changes: the grants of roles that an administrator made stay as they are. Source: contract,
-/// authorization.md section 7.
+/// granted to users directly changes: the grants of roles that an administrator made stay as they are. Source:
+/// docs/access.md, "Grants that follow resources".
 /// </summary>
 internal interface IResourceGrants
 {

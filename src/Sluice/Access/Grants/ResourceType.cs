@@ -1,6 +1,6 @@
 namespace Sluice.Access.Grants;
 
-/// <summary>The kinds of resource that a grant can name. Source: contract, authorization.md section 5.</summary>
+/// <summary>The kinds of resource that a grant can name. Source: docs/access.md, "Kinds of resources".</summary>
 internal enum ResourceType
 {
     /// <summary>A tracking experiment.</summary>

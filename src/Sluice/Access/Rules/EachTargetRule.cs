@@ -4,7 +4,7 @@ namespace Sluice.Access.Rules;
 
 /// <summary>
 /// A level that the caller needs on every resource that the message names: one that is forbidden or unknown refuses the whole
-/// request. Source: contract, authorization.md section 16, rules 7 and 20.
+/// request. Source: docs/access.md, "Tiers".
 /// </summary>
 internal sealed class EachTargetRule<TMessage>(Permission level, TargetsOf<TMessage> targets) : IAccessRule<TMessage>
 {

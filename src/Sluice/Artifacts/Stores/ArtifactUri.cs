@@ -1,6 +1,6 @@
 namespace Sluice.Artifacts.Stores;
 
-/// <summary>Where artifacts lie, as URIs, and how locations are put together. Source: contract, drop-in.md section 6.</summary>
+/// <summary>Where artifacts lie, as URIs, and how locations are put together. Source: docs/protocol.md, "Artifact locations".</summary>
 internal static class ArtifactUri
 {
     /// <summary>A location below another: the path grows, query and fragment stay behind.</summary>

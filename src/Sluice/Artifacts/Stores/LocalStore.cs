@@ -7,6 +7,9 @@ namespace Sluice.Artifacts.Stores;
 /// <param name="root">The folder, absolute; it is made at the first upload.</param>
 internal sealed class LocalStore(string root)
 {
+    /// <summary>What of a file is in memory at one time (bytes).</summary>
+    internal const int Piece = 128 * 1024;
+
     /// <summary>Folder of uploads that are under way, inside the root so that a rename suffices.</summary>
     private const string Uploads = ".sluice-uploads";
 
@@ -75,7 +78,7 @@ internal sealed class LocalStore(string root)
             };
             await using (var file = new FileStream(temporary, options))
             {
-                await content.CopyToAsync(file, 128 * 1024, cancelled);
+                await content.CopyToAsync(file, Piece, cancelled);
                 file.Flush(flushToDisk: true);
             }
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -4,7 +4,8 @@ using Sluice.Configuration.Sources;
 namespace Sluice.Configuration.Arguments;
 
 /// <summary>
-/// Takes the words of a command line apart by Click's rules (contract, drop-in.md 1.1): <c>--name value</c>, <c>--name=value</c>,
+/// Takes the words of a command line apart by Click's rules (docs/configuration.md, "Forms of a flag"): <c>--name value</c>,
+/// <c>--name=value</c>,
 /// <c>-p value</c>, <c>-p5000</c>, no abbreviations, <c>--</c> ends the options. What a value means is not looked at here.
 /// </summary>
 /// <param name="flags">The flags that are known.</param>

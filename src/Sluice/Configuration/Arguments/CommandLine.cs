@@ -4,7 +4,9 @@ using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration.Arguments;
 
-/// <summary>Makes a command of the words of a command line, or the answer to what is wrong with them (contract, drop-in.md 1).</summary>
+/// <summary>
+/// Makes a command of the words of a command line, or the answer to what is wrong with them (docs/compatibility.md, "Command line").
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>Reads the command line of the program.</summary>

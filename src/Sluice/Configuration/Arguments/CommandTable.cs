@@ -21,6 +21,13 @@ internal static class CommandTable
         Default = "text",
     };
 
+    /// <summary>The flag of <c>bounds</c> that chooses the form of its output.</summary>
+    public static readonly Flag BoundsFormat = new("--format", FlagKind.Choice, "text, or markdown for the page docs/bounds.md.")
+    {
+        Choices = ["text", "markdown"],
+        Default = "text",
+    };
+
     /// <summary>Flags before the command.</summary>
     public static readonly IReadOnlyList<Flag> Global =
     [
@@ -44,6 +51,14 @@ internal static class CommandTable
             "routes",
             "Show every route of a server with accounts, and who may call it; no database is opened.",
             [.. ServerFlags.All, RoutesFormat]
+        )
+        {
+            NeedsSettings = true,
+        },
+        new(
+            "bounds",
+            "Show every bound of a server with these settings, and what happens when it is reached.",
+            [.. ServerFlags.All, BoundsFormat]
         )
         {
             NeedsSettings = true,

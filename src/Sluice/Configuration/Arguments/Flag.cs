@@ -29,7 +29,7 @@ internal sealed record Flag(string Name, FlagKind Kind, string Help) : Setting(N
     /// <summary>The greatest value of a range.</summary>
     public long Maximum { get; init; }
 
-    /// <summary>Whether an empty value on the command line acts like none (contract, drop-in.md 1.2).</summary>
+    /// <summary>Whether an empty value on the command line acts like none (docs/configuration.md, "Forms of a flag").</summary>
     public bool EmptyIsUnset { get; init; }
 
     /// <summary>Whether help leaves it out.</summary>

@@ -15,7 +15,7 @@ internal static class Help
             ? $"mlflow, version {Product.MlflowVersion}"
             : $"{surroundings.ProgramName}, version {Product.Version} (MLflow {Product.MlflowVersion})";
 
-    /// <summary>The lines before an error (contract, drop-in.md 1.1).</summary>
+    /// <summary>The lines before an error (docs/compatibility.md, "Command line").</summary>
     public static string Usage(Surroundings surroundings, string synopsis, string? command = null)
     {
         var name = command is null ? surroundings.ProgramName : $"{surroundings.ProgramName} {command}";

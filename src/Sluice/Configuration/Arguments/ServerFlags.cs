@@ -3,7 +3,9 @@ using static Sluice.Configuration.Arguments.FlagKind;
 
 namespace Sluice.Configuration.Arguments;
 
-/// <summary>The flags of <c>server</c> (contract, drop-in.md 1.2), one row a flag, in the order in which they are checked.</summary>
+/// <summary>
+/// The flags of <c>server</c> (docs/configuration.md, "Flags of server"), one row a flag, in the order in which they are checked.
+/// </summary>
 internal static class ServerFlags
 {
     /// <summary>All flags of <c>server</c>.</summary>
@@ -133,7 +135,7 @@ internal static class ServerFlags
         new("--enable-workspaces", Switch, "Divide the server into workspaces.")
         {
             Off = "--disable-workspaces",
-            // Not the flag's variable: it knows fewer words than Click's switches do (contract, drop-in.md 1.3).
+            // Not the flag's variable: it knows fewer words than Click's switches do (docs/compatibility.md, "Environment").
             Otherwise = "off, or what MLFLOW_ENABLE_WORKSPACES says",
         },
         new("--upgrade-databases", Switch, "Sluice only: bring databases of an older release up to date at start.")

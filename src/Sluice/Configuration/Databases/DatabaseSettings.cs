@@ -9,7 +9,7 @@ internal sealed record DatabaseSettings(DatabaseUri Uri, PoolSettings Pool)
     public bool UpgradeAtStart { get; init; }
 }
 
-/// <summary>Connections to one database (contract, drop-in.md 2.3).</summary>
+/// <summary>Connections to one database (docs/settings.md, "Variables").</summary>
 internal sealed record PoolSettings
 {
     /// <summary>Connections that are kept.</summary>

@@ -5,7 +5,9 @@ using Sluice.Python;
 
 namespace Sluice.Configuration.Databases;
 
-/// <summary>Reads database URIs by SQLAlchemy's rules (contract, drop-in.md 5). Problems name the URI with its password hidden.</summary>
+/// <summary>
+/// Reads database URIs by SQLAlchemy's rules (docs/configuration.md, "Databases"). Problems name the URI with its password hidden.
+/// </summary>
 /// <param name="surroundings">Gives the PG variables and the working folder.</param>
 /// <param name="findings">Gets the problems.</param>
 internal sealed partial class DatabaseUriParser(Surroundings surroundings, Findings findings)
@@ -52,7 +54,7 @@ internal sealed partial class DatabaseUriParser(Surroundings surroundings, Findi
         };
     }
 
-    /// <summary>The refusal of a folder as tracking database (contract, drop-in.md 5.5).</summary>
+    /// <summary>The refusal of a folder as tracking database (docs/configuration.md, "Databases").</summary>
     public DatabaseUri? RefuseFileStore(Given given)
     {
         findings.Failure(

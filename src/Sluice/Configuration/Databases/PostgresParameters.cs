@@ -1,6 +1,6 @@
 namespace Sluice.Configuration.Databases;
 
-/// <summary>libpq's keywords and the variables that stand in for them (contract, drop-in.md 2.3 and 5.2).</summary>
+/// <summary>libpq's keywords and the variables that stand in for them (docs/settings.md, "Variables of PostgreSQL").</summary>
 internal static class PostgresParameters
 {
     /// <summary>Variables that fill a keyword which the URI leaves out.</summary>

@@ -4,7 +4,7 @@ using static Sluice.Configuration.Arguments.FlagKind;
 namespace Sluice.Configuration.HttpOptions;
 
 /// <summary>
-/// The words that <c>--gunicorn-opts</c> may hold (contract, drop-in.md 1.6). What means the same as an option of
+/// The words that <c>--gunicorn-opts</c> may hold (docs/settings.md, "--gunicorn-opts"). What means the same as an option of
 /// <see cref="UvicornOptions"/> has that one's key; the others are about the process model and do nothing.
 /// </summary>
 internal static class GunicornOptions

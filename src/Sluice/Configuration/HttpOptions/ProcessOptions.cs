@@ -4,7 +4,9 @@ using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration.HttpOptions;
 
-/// <summary>The options for the HTTP server process, whichever flag brought them (contract, drop-in.md 1.6).</summary>
+/// <summary>
+/// The options for the HTTP server process, whichever flag brought them (docs/configuration.md, "Options of the HTTP server").
+/// </summary>
 /// <param name="Values">Their values under uvicorn's names.</param>
 /// <param name="Table">The rows that can have a value here.</param>
 /// <param name="Gunicorn">Whether they are gunicorn's, which logs no requests unless told to.</param>

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Sluice.Configuration.HttpOptions;
 
-/// <summary>Splits a text into words as a POSIX shell does: quotes and backslashes, no expansion (contract, drop-in.md 1.6).</summary>
+/// <summary>
+/// Splits a text into words as a POSIX shell does: quotes and backslashes, no expansion (docs/configuration.md, "Options of the HTTP
+/// server").
+/// </summary>
 internal static class ShellWords
 {
     /// <summary>Splits <paramref name="text"/>; null when a quote isn't closed.</summary>

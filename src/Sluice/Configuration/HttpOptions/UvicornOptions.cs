@@ -4,7 +4,8 @@ using static Sluice.Configuration.Arguments.FlagKind;
 namespace Sluice.Configuration.HttpOptions;
 
 /// <summary>
-/// The words that <c>--uvicorn-opts</c> may hold (contract, drop-in.md 1.6). Each has a variable too: <c>UVICORN_</c> and its name.
+/// The words that <c>--uvicorn-opts</c> may hold (docs/settings.md, "--uvicorn-opts"). Each has a variable too: <c>UVICORN_</c> and
+/// its name.
 /// </summary>
 internal static class UvicornOptions
 {

@@ -27,7 +27,7 @@ internal sealed class Findings
     public void Warn(string text) => Notices.Add(new Notice(NoticeStream.Error, HiddenPassword.InSentence(text)));
 }
 
-/// <summary>A line that the server prints when it starts (contract, drop-in.md 1.2 and 1.5).</summary>
+/// <summary>A line that the server prints when it starts (docs/compatibility.md, "Lines of the start").</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Text">The line, without its end.</param>
 internal sealed record Notice(NoticeStream Stream, string Text);

@@ -1,6 +1,6 @@
 namespace Sluice.Configuration.Sources;
 
-/// <summary>The words for yes and no in each place (contract, drop-in.md 1.3), all without regard to case.</summary>
+/// <summary>The words for yes and no in each place (docs/compatibility.md, "Environment"), all without regard to case.</summary>
 internal static class BooleanWords
 {
     private static readonly string[] FlagTrue = ["1", "on", "t", "true", "y", "yes"];

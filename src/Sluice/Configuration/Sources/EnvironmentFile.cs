@@ -4,7 +4,7 @@ namespace Sluice.Configuration.Sources;
 
 /// <summary>
 /// Reads a file of variables: <c>KEY=value</c>, an optional <c>export</c>, quotes, <c># comment</c>, <c>${VAR}</c>
-/// (contract, drop-in.md 1.1). Variables that are set already win, be they empty.
+/// (docs/settings.md, "Flags before the command"). Variables that are set already win, be they empty.
 /// </summary>
 internal static class EnvironmentFile
 {

@@ -4,8 +4,8 @@ using Sluice.Configuration.Reports;
 namespace Sluice.Configuration.Sources;
 
 /// <summary>
-/// An ini file by the rules of Python's <c>configparser</c> with its default settings (contract, drop-in.md 3.3). Unlike the
-/// original it goes on after a fault, so that all faults of a file are reported at once.
+/// An ini file by the rules of Python's <c>configparser</c> with its default settings (docs/configuration.md, "Keys of the ini file").
+/// Unlike the original it goes on after a fault, so that all faults of a file are reported at once.
 /// </summary>
 internal sealed class IniFile
 {

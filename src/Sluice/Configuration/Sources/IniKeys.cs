@@ -1,6 +1,6 @@
 namespace Sluice.Configuration.Sources;
 
-/// <summary>The keys of the ini file (contract, drop-in.md 3.2).</summary>
+/// <summary>The keys of the ini file (docs/configuration.md, "Keys of the ini file").</summary>
 internal static class IniKeys
 {
     /// <summary>The section that holds them.</summary>

@@ -3,7 +3,7 @@ using Sluice.Python;
 
 namespace Sluice.Configuration.Sources;
 
-/// <summary>Reads variables that no flag stands for, by MLflow's rules (contract, drop-in.md 1.3 and 2), and notes each.</summary>
+/// <summary>Reads variables that no flag stands for, by MLflow's rules (docs/compatibility.md, "Environment"), and notes each.</summary>
 /// <param name="surroundings">Gives the variables.</param>
 /// <param name="findings">Gets problems and values.</param>
 internal sealed class VariableReader(Surroundings surroundings, Findings findings)

@@ -1,6 +1,6 @@
 namespace Sluice.Configuration.Sources;
 
-/// <summary>The variables that no flag stands for (contract, drop-in.md 2).</summary>
+/// <summary>The variables that no flag stands for (docs/settings.md, "Variables").</summary>
 internal static class Variables
 {
     /// <summary>All of them; those of PostgreSQL are in <see cref="Databases.PostgresParameters"/>.</summary>

@@ -7,6 +7,9 @@ namespace Sluice.Hosting.Requests;
 /// <summary>Writes answers to HTTP.</summary>
 internal static class AnswerWriter
 {
+    /// <summary>What of a stream is in memory at one time (bytes).</summary>
+    internal const int Piece = 128 * 1024;
+
     /// <summary>Writes status, headers and body.</summary>
     public static Task WriteAsync(HttpContext context, Answer answer)
     {
@@ -71,7 +74,7 @@ internal static class AnswerWriter
 
     private static async Task CopyAsync(Stream from, Stream to, long? length, CancellationToken cancelled)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
             var left = length ?? long.MaxValue;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sluice.Hosting.Requests;
 
-/// <summary>Which <c>Host</c> headers are served. Source: contract, drop-in.md section 7.4.</summary>
+/// <summary>Which <c>Host</c> headers are served. Source: docs/protocol.md, "Hosts".</summary>
 internal sealed partial class HostCheck
 {
     private static readonly string[] Local = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0"];

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sluice.Hosting.Requests;
 
-/// <summary>Which origins' pages may call. Source: contract, drop-in.md section 7.5.</summary>
+/// <summary>Which origins' pages may call. Source: docs/protocol.md, "Origins".</summary>
 internal sealed partial class Origins
 {
     private readonly string[] listed;

@@ -3,7 +3,7 @@ using Sluice.Protocol.Answers;
 
 namespace Sluice.Hosting.Requests;
 
-/// <summary>Answers of CORS preflight requests. Source: contract, drop-in.md section 7.5.</summary>
+/// <summary>Answers of CORS preflight requests. Source: docs/protocol.md, "Origins".</summary>
 internal static class Preflight
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"];

@@ -6,14 +6,14 @@ namespace Sluice.Identity.Passwords;
 
 /// <summary>
 /// Hashes in the form <c>METHOD$SALT$HEX</c> that MLflow stores, so that accounts move both ways: scrypt is written, scrypt and
-/// pbkdf2 are verified. The salt's text, not bytes decoded from it, goes into the derivation. Source: contract, drop-in.md section 8.
+/// pbkdf2 are verified. The salt's text, not bytes decoded from it, goes into the derivation. Source: docs/access.md, "Password hashes".
 /// </summary>
 internal static class PasswordHash
 {
     private const string SaltLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private const int SaltLength = 16;
     private const int ScryptBytes = 64;
-    private const int MostIterations = 10_000_000;
+    internal const int MostIterations = 10_000_000;
 
     /// <summary>A hash that no password matches; verifying it costs what verifying a real one costs.</summary>
     public static string Dummy { get; } = $"scrypt:32768:8:1${new string('x', SaltLength)}${new string('0', 2 * ScryptBytes)}";

@@ -1,6 +1,6 @@
 namespace Sluice.Identity.Passwords;
 
-/// <summary>Passwords that were once published as defaults. They open nothing. Source: contract, authorization.md section 16, rule 25.</summary>
+/// <summary>Passwords that were once published as defaults. They open nothing. Source: docs/access.md, "Published passwords".</summary>
 internal static class PublishedPasswords
 {
     /// <summary>The passwords.</summary>

@@ -7,7 +7,7 @@ namespace Sluice.Identity.Passwords;
 internal static partial class Scrypt
 {
     /// <summary>Most memory (bytes) that one derivation may take.</summary>
-    private const long MostMemory = 1L << 30;
+    internal const long MostMemory = 1L << 30;
 
     /// <summary>Whether the parameters are of the kind that can be computed here: N a power of two, memory within bounds.</summary>
     public static bool Allows(int n, int r, int p) =>

@@ -17,7 +17,7 @@ internal sealed class AnswerBuffer(string? folder = null) : IBufferWriter<byte>,
 
     /// <summary>Size of the first piece, and of every further one (bytes); below the large-object threshold.</summary>
     private const int FirstPiece = 4096;
-    private const int Piece = 65536;
+    internal const int Piece = 65536;
 
     private readonly List<(byte[] Bytes, int Used)> full = [];
     private byte[] current = ArrayPool<byte>.Shared.Rent(FirstPiece);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Sluice.Protocol.Answers;
 
-/// <summary>A message as JSON in the protocol's layout. Source: contract, routes.md section 3.</summary>
+/// <summary>A message as JSON in the protocol's layout. Source: docs/protocol.md, "Answers".</summary>
 internal abstract class MessageAnswer : BufferedAnswer
 {
     public override string ContentType => "application/json";

@@ -17,7 +17,7 @@ internal enum JsonLayout
 
 /// <summary>
 /// Writes the fields of a message in proto3's JSON mapping as the protocol uses it: a field that isn't set is left out, empty lists
-/// are left out, integers are numbers, and doubles that JSON has no number for are texts. Source: contract, routes.md section 3.
+/// are left out, integers are numbers, and doubles that JSON has no number for are texts. Source: docs/protocol.md, "Answers".
 /// </summary>
 /// <param name="output">Where the JSON goes; <see cref="End"/> gives it the last of it.</param>
 /// <param name="layout">Its white space.</param>

@@ -5,11 +5,11 @@ namespace Sluice.Protocol.Messages;
 /// <summary>What a request bound to: the message, and what is wrong with it. The access rule is judged before the problem is told.</summary>
 internal readonly record struct Bound<TMessage>(TMessage Message, MlflowException? Fault);
 
-/// <summary>Binds bodies and query strings to messages. Source: contract, routes.md section 2 and authorization.md section 16 (rules 5 and 6).</summary>
+/// <summary>Binds bodies and query strings to messages. Source: docs/protocol.md, "Where fields stand".</summary>
 internal static class Binder
 {
     /// <summary>Deepest nesting of a JSON body.</summary>
-    private const int Depth = 128;
+    internal const int Depth = 128;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = Depth };
 

@@ -2,7 +2,7 @@ using Sluice.Protocol.Routes;
 
 namespace Sluice.Protocol.Messages;
 
-/// <summary>The protocol's sentences about a request's fields. Source: contract, routes.md section 2 and search-grammar.md section 6.2.</summary>
+/// <summary>The protocol's sentences about a request's fields. Source: docs/protocol.md, "Names".</summary>
 internal static class FieldProblems
 {
     private const string SeeDocs = "See the API docs for more information about request parameters.";

@@ -8,7 +8,7 @@ namespace Sluice.Protocol.Messages;
 internal sealed record JsonValue(string Json, string PythonType)
 {
     /// <summary>Longest JSON (characters) that a message repeats.</summary>
-    private const int Shown = 1000;
+    internal const int Shown = 1000;
 
     /// <summary>Describes an element.</summary>
     public static JsonValue Of(JsonElement element)

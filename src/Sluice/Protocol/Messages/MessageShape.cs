@@ -4,7 +4,7 @@ namespace Sluice.Protocol.Messages;
 
 /// <summary>
 /// The fields of a message, in the order in which they are checked. One instance serves all requests; it binds JSON bodies and query
-/// strings to the same message object. Source: contract, routes.md section 2.
+/// strings to the same message object. Source: docs/protocol.md, "Names".
 /// </summary>
 internal sealed class MessageShape<TMessage>
     where TMessage : class, new()

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Sluice.Protocol.Messages;
 
-/// <summary>Readers of single values in the forms that proto3's JSON mapping takes. Source: contract, routes.md section 2.</summary>
+/// <summary>Readers of single values in the forms that proto3's JSON mapping takes. Source: docs/protocol.md, "Values".</summary>
 internal static class Scalar
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789+-._eE");

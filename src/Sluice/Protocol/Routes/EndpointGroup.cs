@@ -4,7 +4,7 @@ using Sluice.Protocol.Messages;
 
 namespace Sluice.Protocol.Routes;
 
-/// <summary>Adds endpoints under one or two prefixes, and says what they have in common. Source of names and shapes: contract, routes.tsv.</summary>
+/// <summary>Adds endpoints under one or two prefixes, and says what they have in common. Source of names and shapes: tests/contract/routes.tsv.</summary>
 internal sealed record EndpointGroup(EndpointTable Table, string[] Prefixes)
 {
     /// <summary>Whether the routes answer without the static prefix too, as those of files do.</summary>

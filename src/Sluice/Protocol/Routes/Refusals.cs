@@ -15,7 +15,7 @@ internal enum RefusalForm
     Plain,
 }
 
-/// <summary>The plain answers to callers who may not. Source: contract, authorization.md section 9.</summary>
+/// <summary>The plain answers to callers who may not. Source: docs/protocol.md, "Plain refusals".</summary>
 internal static class Refusals
 {
     private const string SignIn =

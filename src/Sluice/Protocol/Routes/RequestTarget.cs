@@ -14,7 +14,7 @@ internal sealed record RequestTarget(string Path, IReadOnlyDictionary<string, Li
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads the target as it stood in the request line. Source: contract, authorization.md section 16, rule 4.</summary>
+    /// <summary>Reads the target as it stood in the request line. Source: docs/protocol.md, "Paths".</summary>
     public static RequestTarget Parse(string raw)
     {
         var mark = raw.IndexOf('?', StringComparison.Ordinal);

@@ -15,7 +15,7 @@ namespace Sluice.Search.Syntax;
 /// </summary>
 internal sealed class FilterText
 {
-    private const int MaxConditions = 1000;
+    internal const int MaxConditions = 1000;
 
     private static readonly string[] Words = ["LIKE", "ILIKE", "RLIKE", "REGEXP"];
 

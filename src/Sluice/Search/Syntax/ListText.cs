@@ -9,7 +9,7 @@ namespace Sluice.Search.Syntax;
 /// </summary>
 internal sealed class ListText
 {
-    private const int MaxValues = 10_000;
+    internal const int MaxValues = 10_000;
     private const string Expected = "While parsing a list in the query, expected ";
 
     private readonly Scanner scanner;

@@ -9,7 +9,7 @@ namespace Sluice.Search.Syntax;
 internal sealed class Scanner(string text)
 {
     /// <summary>How deep parentheses may be nested.</summary>
-    private const int MaxDepth = 100;
+    internal const int MaxDepth = 100;
 
     /// <summary>Where the next piece begins, in UTF-16 units.</summary>
     public int At { get; private set; }

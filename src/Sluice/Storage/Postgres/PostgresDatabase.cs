@@ -6,7 +6,10 @@ namespace Sluice.Storage.Postgres;
 internal sealed class PostgresDatabase : Database
 {
     /// <summary>How often a writing unit of work is run when the database breaks it off for a deadlock or serialization failure.</summary>
-    private const int Attempts = 4;
+    internal const int Attempts = 4;
+
+    /// <summary>Statements that a connection keeps prepared.</summary>
+    internal const int PreparedStatements = 256;
 
     private readonly WarmConnections connections;
     private readonly NameCache names = new();
@@ -19,7 +22,7 @@ internal sealed class PostgresDatabase : Database
     /// <summary>Prepares the pool; nothing is connected yet.</summary>
     public static PostgresDatabase Open(NpgsqlConnectionStringBuilder settings)
     {
-        settings.MaxAutoPrepare = 256;
+        settings.MaxAutoPrepare = PreparedStatements;
         settings.AutoPrepareMinUsages = 2;
         settings.NoResetOnClose = true;
         settings.Enlist = false;

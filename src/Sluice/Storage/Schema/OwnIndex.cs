@@ -16,7 +16,7 @@ internal sealed record OwnIndex(string Name, string Table, SchemaScript Sqlite, 
     /// </summary>
     public const string KnownValues = "length(value) <= 250";
 
-    private const int MostCharacters = 250;
+    internal const int MostCharacters = 250;
 
     /// <summary>Tags of an experiment are read by the experiment; the original's key begins with the tag's name.</summary>
     public static readonly OwnIndex ExperimentTags = OnBoth(

@@ -2,7 +2,7 @@ namespace Sluice.Storage.Schema;
 
 /// <summary>
 /// One of MLflow's two schemas (3.17.2): its tables, the stamp that says which revision they are, and the tables and indexes that Sluice
-/// keeps beside them. Source: contract, schema/.
+/// keeps beside them. Source: docs/compatibility.md, "Tables".
 /// </summary>
 internal sealed class SchemaDefinition
 {

@@ -10,10 +10,13 @@ namespace Sluice.Storage.Sqlite;
 internal sealed class SqliteDatabase : Database
 {
     /// <summary>Connections that read at the same time; more readers wait for one.</summary>
-    private const int Readers = 4;
+    internal const int Readers = 4;
 
-    private const string WriterSettings = """
-        PRAGMA busy_timeout = 5000;
+    /// <summary>How long a connection waits for the lock of another process (milliseconds).</summary>
+    internal const string LockPatience = "5000";
+
+    private const string WriterSettings = $"""
+        PRAGMA busy_timeout = {LockPatience};
         PRAGMA synchronous = FULL;
         PRAGMA foreign_keys = ON;
         PRAGMA case_sensitive_like = true;
@@ -21,8 +24,8 @@ internal sealed class SqliteDatabase : Database
         PRAGMA wal_autocheckpoint = 4000
         """;
 
-    private const string ReaderSettings = """
-        PRAGMA busy_timeout = 5000;
+    private const string ReaderSettings = $"""
+        PRAGMA busy_timeout = {LockPatience};
         PRAGMA query_only = true;
         PRAGMA case_sensitive_like = true;
         PRAGMA cache_size = -2048

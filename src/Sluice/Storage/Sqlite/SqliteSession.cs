@@ -7,10 +7,10 @@ namespace Sluice.Storage.Sqlite;
 internal sealed class SqliteSession : Session, IDisposable
 {
     /// <summary>Statements of searches that are kept prepared; when one more comes, all are dropped.</summary>
-    private const int BuiltStatements = 64;
+    internal const int BuiltStatements = 64;
 
     /// <summary>Longest text of a search (characters) that is kept prepared.</summary>
-    private const int BuiltStatementLength = 8192;
+    internal const int BuiltStatementLength = 8192;
 
     private readonly sqlite3 connection;
     private readonly NameCache names = new();

@@ -12,7 +12,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     internal const int QueueLength = 4096;
 
     /// <summary>Units of work in one commit.</summary>
-    private const int BatchLength = 256;
+    internal const int BatchLength = 256;
 
     internal static readonly Sql Rollback = new("ROLLBACK");
     private static readonly Sql Begin = new("BEGIN IMMEDIATE");

@@ -11,7 +11,7 @@ using Sluice.Tracking.Experiments.Search;
 
 namespace Sluice.Tracking.Experiments;
 
-/// <summary>Routes of experiments. Source: contract, routes.tsv and routes.md sections 5 and 11.</summary>
+/// <summary>Routes of experiments. Source: tests/contract/routes.tsv; docs/protocol.md, "Names of experiments and runs".</summary>
 internal sealed class ExperimentEndpoints(
     ExperimentStore store,
     ExperimentTargets experiments,
@@ -21,7 +21,7 @@ internal sealed class ExperimentEndpoints(
 )
 {
     private const string CustomView = "mlflow.customView";
-    private const int MostCustomViews = 50;
+    internal const int MostCustomViews = 50;
 
     /// <summary>Tiers inside an experiment: deleting it deletes what they hold.</summary>
     private static readonly ResourceType[] Inside =

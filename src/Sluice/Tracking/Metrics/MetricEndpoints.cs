@@ -7,12 +7,12 @@ using Sluice.Tracking.Runs;
 
 namespace Sluice.Tracking.Metrics;
 
-/// <summary>Routes of metrics. Source: contract, routes.tsv and routes.md section 5.</summary>
+/// <summary>Routes of metrics. Source: tests/contract/routes.tsv; docs/protocol.md, "Histories".</summary>
 internal sealed class MetricEndpoints(MetricStore store, RunLog log, RunTargets runs)
 {
-    private const int MostRuns = 100;
-    private const long MostInBulk = 25_000;
-    private const long MostInSample = 2_500;
+    internal const int MostRuns = 100;
+    internal const long MostInBulk = 25_000;
+    internal const long MostInSample = 2_500;
     private const string SeeDocs = "See the API docs for more information about request parameters.";
 
     /// <summary>Adds the routes.</summary>

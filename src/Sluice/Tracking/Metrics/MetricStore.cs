@@ -5,8 +5,7 @@ namespace Sluice.Tracking.Metrics;
 
 /// <summary>
 /// The tables metrics and latest_metrics. Not-a-number is stored as 0 with a mark, an infinity as the largest finite double. The
-/// latest value is the one with the greatest step, then timestamp, then value. Source: contract, search-grammar.md section 7.1 and
-/// schema/tables.md.
+/// latest value is the one with the greatest step, then timestamp, then value. Source: docs/protocol.md, "Metrics".
 /// </summary>
 internal sealed class MetricStore(Database tracking)
 {

@@ -14,7 +14,9 @@ using Sluice.Tracking.Runs.Search;
 
 namespace Sluice.Tracking.Runs;
 
-/// <summary>Routes of runs, their params and tags. Source: contract, routes.tsv and routes.md sections 5 and 11.</summary>
+/// <summary>
+/// Routes of runs, their params and tags. Source: tests/contract/routes.tsv; docs/protocol.md, "Names of experiments and runs".
+/// </summary>
 internal sealed partial class RunEndpoints(
     RunStore store,
     RunLog log,
@@ -24,10 +26,10 @@ internal sealed partial class RunEndpoints(
     TimeProvider clock
 )
 {
-    private const int MostMetrics = 1000;
-    private const int MostParams = 100;
-    private const int MostTags = 100;
-    private const int MostInAll = 1000;
+    internal const int MostMetrics = 1000;
+    internal const int MostParams = 100;
+    internal const int MostTags = 100;
+    internal const int MostInAll = 1000;
     private const int LongestUserId = 256;
     private const long DefaultMaxResults = 1000;
 

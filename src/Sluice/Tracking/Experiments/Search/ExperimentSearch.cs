@@ -7,7 +7,7 @@ namespace Sluice.Tracking.Experiments.Search;
 /// <summary>A search of experiments: everything about it that can be checked without the database is checked when it is made.</summary>
 internal sealed class ExperimentSearch
 {
-    private const int MostResults = 50_000;
+    internal const int MostResults = 50_000;
 
     private readonly Expression filter;
     private readonly List<OrderKey> order;

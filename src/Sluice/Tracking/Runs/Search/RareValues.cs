@@ -23,7 +23,7 @@ internal sealed class RareValues(Database database, bool isIndexed, TimeProvider
     /// <summary>Values that are remembered at most; a power of two.</summary>
     internal const int Places = 1024;
 
-    private static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
 
     private readonly Known?[] places = new Known?[Places];
 

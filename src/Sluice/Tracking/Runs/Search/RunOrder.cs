@@ -13,7 +13,7 @@ namespace Sluice.Tracking.Runs.Search;
 internal sealed class RunOrder
 {
     /// <summary>SQLite joins 64 tables, and one is the runs.</summary>
-    private const int MaxJoins = 60;
+    internal const int MaxJoins = 60;
 
     private readonly List<OrderKey> keys;
 

@@ -7,7 +7,7 @@ namespace Sluice.Tracking.Runs.Search;
 /// <summary>A search of runs: everything about it that can be checked without the database is checked when it is made.</summary>
 internal sealed class RunSearch
 {
-    private const int MostResults = 50_000;
+    internal const int MostResults = 50_000;
 
     private readonly Expression filter;
     private readonly RunOrder order;

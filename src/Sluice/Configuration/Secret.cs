@@ -1,4 +1,4 @@
-namespace Sluice.Configuration.Reports;
+namespace Sluice.Configuration;
 
 /// <summary>A text that must not be shown: whatever prints it prints <c>***</c>. Only <see cref="Reveal"/> gives the text.</summary>
 internal sealed class Secret(string text) : IEquatable<Secret>
