@@ -32,13 +32,13 @@ internal sealed class TextField<TMessage>(string name, Accessor<TMessage, string
     private static string TextOf(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? Scalar.Text(ref reader) : throw WrongTypeException.Instance;
 
-    /// <summary>Takes a text. Two values under the field's two names are refused; the new name's stays.</summary>
+    /// <summary>Takes a text. The new name's stays, and two that differ under the field's two names are refused.</summary>
     private void Take(string text, TMessage message, FieldPath path, bool isOld)
     {
         ref var held = ref value(message);
         var before = held;
         held = isOld ? before ?? text : text;
-        if (old is not null && before is not null && before != text)
+        if (old is not null && before is { Length: > 0 } && text.Length > 0 && before != text)
         {
             throw FieldProblems.Contradiction($"{path}{Name}");
         }
