@@ -15,6 +15,7 @@ public sealed partial class ShapeTests
 
     private const string OldName = "a run's old name is read wherever its new one is";
     private const string Unused = "deleting a tag takes the message that sets one: a value is read and not used";
+    private const string InPath = "the table lists no fields of files; what a path holds is one";
     private const string OwnWords = "the handler refuses it in words of its own, as the original does";
     private const string Later = "read when models are served";
     private const string AsChecked = "the table's order is that of the definition, the shape's that in which the original checks";
@@ -32,6 +33,7 @@ public sealed partial class ShapeTests
         ("POST /api/2.0/mlflow/logged-models/search", "page_token", None, "string", Later),
         ("GET /api/2.0/mlflow/metrics/get-history-bulk", "run_id", "[]string", "[]string*", OwnWords),
         ("GET /api/2.0/mlflow/metrics/get-history-bulk", "metric_key", "string", "string*", OwnWords),
+        ("GET /static-files/{path:path}", "path", "string", None, InPath),
         ("POST /api/2.0/mlflow/runs/delete", "run_uuid", "string", None, OldName),
         ("POST /api/2.0/mlflow/runs/delete-tag", "run_uuid", "string", None, OldName),
         ("POST /api/2.0/mlflow/runs/delete-tag", "value", "string", None, Unused),
@@ -39,7 +41,7 @@ public sealed partial class ShapeTests
     ];
 
     [Fact]
-    public async Task A_route_takes_the_fields_of_the_contract_or_says_why_not()
+    public async Task A_route_takes_the_fields_of_the_protocol_or_says_why_not()
     {
         var found = await DifferencesAsync();
 
