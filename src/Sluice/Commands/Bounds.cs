@@ -176,12 +176,6 @@ internal static class Bounds
             new("pattern of a LIKE", $"{Number(UncheckedCondition.MaxPattern)} bytes", "400", "Search/Expression.cs"),
             new("orders by metrics, params and tags", Number(RunOrder.MaxJoins), "400", "Tracking/Runs/Search/RunOrder.cs"),
             new(
-                "filters that are kept to be used again",
-                $"{Number(KeptFilters.Places)} of {Number(KeptFilters.Longest)} characters, of runs and of experiments",
-                "replaced",
-                "Search/KeptFilters.cs"
-            ),
-            new(
                 "values that are remembered as rare or common",
                 $"{Number(RareValues.Places)} of {Number(OwnIndex.MostCharacters)} characters and a key, for {Time(RareValues.Age)}",
                 "replaced",

@@ -14,17 +14,14 @@ namespace Sluice.Search;
 /// </summary>
 internal sealed class Parser(EntityFields fields)
 {
-    private readonly KeptFilters kept = new();
-
     /// <summary>Reads the conditions of a filter.</summary>
     /// <exception cref="MlflowException">It can't be parsed, or a field or value is wrong.</exception>
-    public IReadOnlyList<UncheckedCondition> Parse(string? filter) => string.IsNullOrEmpty(filter) ? [] : kept.Get(filter, Read);
+    public IReadOnlyList<UncheckedCondition> Parse(string? filter) =>
+        string.IsNullOrEmpty(filter) ? [] : [.. FilterText.Read(filter).Select(Condition)];
 
     /// <summary>Reads the elements of an order.</summary>
     /// <exception cref="MlflowException">One can't be parsed, or its key is none to order by.</exception>
     public List<OrderKey> ParseOrder(IReadOnlyList<string> orderBy) => [.. orderBy.Select(Order)];
-
-    private List<UncheckedCondition> Read(string filter) => [.. FilterText.Read(filter).Select(Condition)];
 
     private UncheckedCondition Condition(Comparison comparison)
     {

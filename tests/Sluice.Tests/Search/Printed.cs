@@ -3,7 +3,7 @@ using Sluice.Search;
 
 namespace Sluice.Tests.Search;
 
-/// <summary>Conditions as the recorded examples print them.</summary>
+/// <summary>Conditions in one form, whatever the client's spelling was.</summary>
 internal static class Printed
 {
     public static string Parse(EntityFields fields, string? filter) => Of(Expression.Check(new Parser(fields).Parse(filter)));

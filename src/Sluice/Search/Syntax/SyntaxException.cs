@@ -11,14 +11,3 @@ internal sealed class SyntaxException(string expected, int at) : Exception($"exp
     /// <summary>Where, in UTF-16 units.</summary>
     public int At => at;
 }
-
-/// <summary>What messages show of a client's text.</summary>
-internal static class Shown
-{
-    /// <summary>In UTF-16 units.</summary>
-    private const int Most = 200;
-
-    /// <summary>The text, cut where it is long.</summary>
-    public static string Of(string text) =>
-        text.Length <= Most ? text : text[..(char.IsHighSurrogate(text[Most - 1]) ? Most - 1 : Most)] + "...";
-}
