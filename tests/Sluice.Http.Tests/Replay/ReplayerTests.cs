@@ -136,8 +136,24 @@ public sealed class ReplayerTests
     }
 
     [Theory]
+    [InlineData("3", 400, "other words", true)]
+    [InlineData("4", 400, "other words", true)]
+    [InlineData("4", 409, "other words", false)]
+    [InlineData("4", 400, "words", false)]
+    public async Task A_difference_of_words_is_one_of_the_message_alone(string kind, int status, string message, bool accepted)
+    {
+        var report = await Replay(
+            [TestPairs.Get(1, "/runs/1", 400, """{"message": "words"}""")],
+            new() { ["/runs/1"] = (status, $$"""{"message": "{{message}}"}""") },
+            listed: [$"| small | 1 | both | {kind} | why |"]
+        );
+
+        Assert.Equal(accepted, report.IsGood);
+    }
+
+    [Theory]
     [InlineData("| small | 1 | mysql | 1 | why |")]
-    [InlineData("| small | 1 | both | 4 | why |")]
+    [InlineData("| small | 1 | both | 5 | why |")]
     [InlineData("| small | 1 | both | 1 | |")]
     [InlineData("| small | one | both | 1 | why |")]
     public void A_row_without_its_facts_is_refused(string row) => Assert.Throws<FormatException>(() => DifferenceList.Read([row]));
