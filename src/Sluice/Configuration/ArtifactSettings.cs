@@ -37,7 +37,7 @@ internal sealed record ArtifactSettings
 /// <param name="inputs">What the settings are read from.</param>
 internal sealed class ArtifactReader(Inputs inputs)
 {
-    private readonly FlagValues server = inputs.Server;
+    private readonly FlagValues server = inputs.Flags;
     private readonly Surroundings surroundings = inputs.Surroundings;
     private readonly Findings findings = inputs.Findings;
 

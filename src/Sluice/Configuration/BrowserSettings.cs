@@ -37,7 +37,7 @@ internal static class BrowserReader
     /// <summary>Reads the settings.</summary>
     public static BrowserSettings Read(Inputs inputs)
     {
-        var (server, options, findings) = (inputs.Server, inputs.Options.Values, inputs.Findings);
+        var (server, options, findings) = (inputs.Flags, inputs.Options.Values, inputs.Findings);
         var frame = server.Text("x-frame-options").ToUpperInvariant();
         var settings = new BrowserSettings
         {

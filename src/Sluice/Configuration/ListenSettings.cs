@@ -68,7 +68,7 @@ internal sealed class ListenReader(Inputs inputs)
     private const int MaxSocketPath = 107;
 
     private static readonly string[] NeedingCertificate = ["ssl-keyfile", "ssl-keyfile-password", "ssl-ca-certs"];
-    private readonly FlagValues server = inputs.Server;
+    private readonly FlagValues server = inputs.Flags;
     private readonly Surroundings surroundings = inputs.Surroundings;
     private readonly Findings findings = inputs.Findings;
     private readonly FlagValues values = inputs.Options.Values;

@@ -31,7 +31,7 @@ internal static class LogReader
     /// <summary>Reads the settings.</summary>
     public static LogSettings Read(Inputs inputs)
     {
-        var (server, options, reader) = (inputs.Server, inputs.Options, inputs.Variables);
+        var (server, options, reader) = (inputs.Flags, inputs.Options, inputs.Variables);
         var level = LogLevel.Information;
         if (reader.Text("MLFLOW_LOGGING_LEVEL") is { } given)
         {

@@ -191,11 +191,11 @@ internal static class SettingsBuilder
 }
 
 /// <summary>What settings are read from, and what takes the problems. The reader of every topic gets all of it.</summary>
-/// <param name="Server">The flags of <c>server</c>, merged with their variables.</param>
+/// <param name="Flags">The flags of <c>server</c>, merged with their variables.</param>
 /// <param name="Options">The options of the HTTP server.</param>
 /// <param name="Surroundings">Gives variables and paths.</param>
 /// <param name="Findings">Gets the problems.</param>
-internal sealed record Inputs(FlagValues Server, ProcessOptions Options, Surroundings Surroundings, Findings Findings)
+internal sealed record Inputs(FlagValues Flags, ProcessOptions Options, Surroundings Surroundings, Findings Findings)
 {
     /// <summary>The variables that no flag stands for.</summary>
     public VariableReader Variables { get; } = new(Surroundings, Findings);

@@ -47,19 +47,19 @@ internal sealed class Parser(EntityFields fields)
         return named.TryGetValue(reference.Key, out var field) ? field : throw reference.Unknown(named.Keys);
     }
 
-    private Operand Operand(Field field, string key, Value value)
+    private Operand Operand(Field field, string key, Literal value)
     {
         if (field.IsNumber)
         {
-            return value.Kind == ValueKind.Number
+            return value.Kind == LiteralKind.Number
                 ? Number(value.Text)
                 : throw MlflowException.Invalid(ExpectedNumber(field, key, value.Text));
         }
-        if (value.Kind is ValueKind.Text or ValueKind.Name)
+        if (value.Kind is LiteralKind.Text or LiteralKind.Name)
         {
             return new TextOperand(Unquote(value.Text));
         }
-        if (value.Kind == ValueKind.List && field.Kind is FieldKind.Attribute or FieldKind.Dataset)
+        if (value.Kind == LiteralKind.List && field.Kind is FieldKind.Attribute or FieldKind.Dataset)
         {
             return field.TakesList ? new TextsOperand(ListText.Read(value.Text)) : throw MlflowException.Invalid(ListNotAllowed());
         }

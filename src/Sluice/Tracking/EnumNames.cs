@@ -8,11 +8,11 @@ namespace Sluice.Tracking;
 internal static class EnumNames
 {
     /// <summary>Which stages a search looks at.</summary>
-    public static Choices<ViewType> Views { get; } =
+    public static EnumValues<ViewType> Views { get; } =
         new("ViewType", ("ACTIVE_ONLY", 1, ViewType.ActiveOnly), ("DELETED_ONLY", 2, ViewType.DeletedOnly), ("ALL", 3, ViewType.All));
 
     /// <summary>States of a run.</summary>
-    public static Choices<RunStatus> RunStatuses { get; } =
+    public static EnumValues<RunStatus> RunStatuses { get; } =
         new(
             "RunStatus",
             ("RUNNING", 1, RunStatus.Running),

@@ -136,7 +136,7 @@ public sealed class CombinedRulesTests
             $"{kind}_id",
             kind,
             name,
-            (id, _) => ValueTask.FromResult<Found<TRow>?>(new Found<TRow>(new Target(ResourceType.Experiment, id), row(id))),
+            (id, _) => ValueTask.FromResult<FoundTarget<TRow>?>(new FoundTarget<TRow>(new Target(ResourceType.Experiment, id), row(id))),
             id => new InvalidOperationException($"no {id}")
         );
 

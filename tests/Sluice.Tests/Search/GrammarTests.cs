@@ -51,7 +51,10 @@ public sealed class GrammarTests
                 _ = OrderText.Read(recorded.Text);
                 return true;
             }
-            var lists = FilterText.Read(recorded.Text).Select(comparison => comparison.Value).Where(value => value?.Kind == ValueKind.List);
+            var lists = FilterText
+                .Read(recorded.Text)
+                .Select(comparison => comparison.Value)
+                .Where(value => value?.Kind == LiteralKind.List);
             return lists.All(list => IsList(list!.Text));
         }
         catch (MlflowException error)

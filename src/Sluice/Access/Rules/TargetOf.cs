@@ -14,7 +14,7 @@ internal sealed record TargetOf<TMessage, TRow>(
     string Parameter,
     string Kind,
     Func<TMessage, string?> Name,
-    Func<string, CancellationToken, ValueTask<Found<TRow>?>> FindAsync,
+    Func<string, CancellationToken, ValueTask<FoundTarget<TRow>?>> FindAsync,
     Func<string?, Exception> Unknown
 )
     where TRow : class;
@@ -33,7 +33,7 @@ internal sealed record TargetsOf<TMessage>(
 );
 
 /// <summary>What a name stands for: the resource that carries the grants, and the row itself.</summary>
-internal readonly record struct Found<TRow>(Target Target, TRow Row);
+internal readonly record struct FoundTarget<TRow>(Target Target, TRow Row);
 
 /// <summary>What a message names, as the rule read it for the handler.</summary>
 /// <param name="found">The row, or null where there is none.</param>

@@ -21,7 +21,7 @@ internal sealed class DatabaseReader(Inputs inputs)
         "SingletonThreadPool",
         "StaticPool",
     ];
-    private readonly FlagValues server = inputs.Server;
+    private readonly FlagValues server = inputs.Flags;
     private readonly Surroundings surroundings = inputs.Surroundings;
     private readonly Findings findings = inputs.Findings;
 

@@ -201,7 +201,7 @@ internal sealed class RequestPipeline(
             if (state.Principal is null)
             {
                 state.Context.Response.Headers.WWWAuthenticate = signIn.Challenge;
-                return Refusals.Unauthenticated(endpoint?.RefusalForm ?? RefusalForm.Page);
+                return Refusals.Unauthenticated(endpoint?.RefusalForm ?? RefusalForm.Html);
             }
         }
         var isAdmin = state.Principal is { IsAdmin: true };
@@ -243,7 +243,7 @@ internal sealed class RequestPipeline(
     {
         if (!mayKnow)
         {
-            return Refusals.Forbidden(RefusalForm.Page);
+            return Refusals.Forbidden(RefusalForm.Html);
         }
         if (methods is null)
         {

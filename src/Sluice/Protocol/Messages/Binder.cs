@@ -35,6 +35,11 @@ internal static class Binder
     public static Bound<TMessage> FromBody<TMessage>(MessageShape<TMessage> shape, ReadOnlySpan<byte> body, PathParts parts)
         where TMessage : class, new()
     {
+        if (body.IsEmpty)
+        {
+            var nothing = new TMessage();
+            return new Bound<TMessage>(nothing, shape.Read(nothing, parts));
+        }
         try
         {
             return Parse(shape, body, parts, mayBeText: true);

@@ -6,7 +6,7 @@ namespace Sluice.Protocol.Messages;
 /// <summary>An enum of the protocol.</summary>
 /// <param name="Name">What the protocol calls it.</param>
 /// <param name="All">The name and the number of each value, and what it is here.</param>
-internal sealed record Choices<TChoice>(string Name, params (string Name, int Number, TChoice Choice)[] All)
+internal sealed record EnumValues<TChoice>(string Name, params (string Name, int Number, TChoice Choice)[] All)
     where TChoice : struct
 {
     /// <summary>The name of a value.</summary>
@@ -14,7 +14,7 @@ internal sealed record Choices<TChoice>(string Name, params (string Name, int Nu
 }
 
 /// <summary>A value of an enum by its name or number; an empty text counts as absent.</summary>
-internal sealed class ChoiceField<TMessage, TChoice>(string name, Accessor<TMessage, TChoice?> value, Choices<TChoice> choices)
+internal sealed class ChoiceField<TMessage, TChoice>(string name, Accessor<TMessage, TChoice?> value, EnumValues<TChoice> choices)
     : Field<TMessage>(name, choices.Name)
     where TChoice : struct
 {

@@ -27,7 +27,7 @@ internal sealed class FieldList<TMessage>
     public BooleanField<TMessage> Boolean(string name, Accessor<TMessage, bool?> value) => Add(new BooleanField<TMessage>(name, value));
 
     /// <summary>A value of an enum.</summary>
-    public ChoiceField<TMessage, TChoice> Choice<TChoice>(string name, Accessor<TMessage, TChoice?> value, Choices<TChoice> choices)
+    public ChoiceField<TMessage, TChoice> Choice<TChoice>(string name, Accessor<TMessage, TChoice?> value, EnumValues<TChoice> choices)
         where TChoice : struct => Add(new ChoiceField<TMessage, TChoice>(name, value, choices));
 
     /// <summary>A list of texts.</summary>

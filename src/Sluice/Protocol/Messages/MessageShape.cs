@@ -101,7 +101,7 @@ internal sealed class MessageShape<TMessage>
 
     /// <summary>Reads what the path holds.</summary>
     /// <returns>The fields that it gives, a bit each, and what is wrong with them.</returns>
-    private (ulong Given, MlflowException?[]? Found) ReadParts(PathParts parts, TMessage message)
+    private (ulong InPath, MlflowException?[]? Problems) ReadParts(PathParts parts, TMessage message)
     {
         if (parts.Values.Count == 0)
         {

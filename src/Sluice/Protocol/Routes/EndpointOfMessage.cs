@@ -85,10 +85,10 @@ internal sealed class Endpoint<TMessage, TRows>(
                 var named = Binder.FromQuery(shape, request.Query, request.Body.Span, request.Parts);
                 return request.Body.IsEmpty || request.Query.Count == 0
                     ? named
-                    : Compared(named, Binder.FromBody(shape, request.Body.Span, request.Parts));
+                    : Compared(named, Binder.FromBody(shape, request.Body.Span, PathParts.None));
             default:
                 var told = Binder.FromBody(shape, request.Body.Span, request.Parts);
-                return request.Query.Count == 0 ? told : Compared(told, Binder.FromQuery(shape, request.Query, default, request.Parts));
+                return request.Query.Count == 0 ? told : Compared(told, Binder.FromQuery(shape, request.Query, default, PathParts.None));
         }
     }
 

@@ -8,8 +8,8 @@ namespace Sluice.Protocol.Routes;
 /// <summary>The content type of a refusal.</summary>
 internal enum RefusalForm
 {
-    /// <summary>As a page, like most routes.</summary>
-    Page,
+    /// <summary>As an HTML page, like most routes.</summary>
+    Html,
 
     /// <summary>As plain text, on routes of files and streams.</summary>
     Plain,

@@ -47,7 +47,7 @@ internal sealed class RouteTree<TValue>
         {
             return exact;
         }
-        foreach (var variable in node.Variables)
+        foreach (var variable in node.Singles)
         {
             if (variable.Fits(segment) && Take(variable, start + variable.Before.Length, end - variable.After.Length, end) is { } found)
             {
@@ -79,7 +79,7 @@ internal sealed class RouteTree<TValue>
         // What follows a segment that ends at a place: the value of the pattern, or the rest of the path.
         TValue? Rest(Node next, int at) => at == path.Length ? next.Value : Find(next, path, at + 1, taken);
 
-        TValue? Take(Variable variable, int from, int to, int at)
+        TValue? Take(VariablePart variable, int from, int to, int at)
         {
             if (to <= from)
             {
@@ -123,8 +123,8 @@ internal sealed class RouteTree<TValue>
         {
             throw new InvalidOperationException($"{pattern}: {{name:path}} is a segment of its own");
         }
-        var made = new Variable(isSeveral ? name[..^":path".Length] : name, segment[..open], segment[(close + 1)..]);
-        var present = isSeveral ? node.Several : node.Variables.Find(one => one.Before == made.Before && one.After == made.After);
+        var made = new VariablePart(isSeveral ? name[..^":path".Length] : name, segment[..open], segment[(close + 1)..]);
+        var present = isSeveral ? node.Several : node.Singles.Find(one => one.Before == made.Before && one.After == made.After);
         if (present is null)
         {
             if (isSeveral)
@@ -133,9 +133,9 @@ internal sealed class RouteTree<TValue>
             }
             else
             {
-                node.Variables.Add(made);
+                node.Singles.Add(made);
                 // What says more of the segment comes first.
-                node.Variables.Sort(static (one, other) => other.Fixed.CompareTo(one.Fixed));
+                node.Singles.Sort(static (one, other) => other.Fixed.CompareTo(one.Fixed));
             }
             return made.Next;
         }
@@ -148,16 +148,16 @@ internal sealed class RouteTree<TValue>
     {
         public Dictionary<string, Node> Literals { get; } = new(StringComparer.Ordinal);
 
-        public List<Variable> Variables { get; } = [];
+        public List<VariablePart> Singles { get; } = [];
 
-        public Variable? Several { get; set; }
+        public VariablePart? Several { get; set; }
 
         public TValue? Value { get; set; }
 
-        public bool IsLast => Literals.Count == 0 && Variables.Count == 0 && Several is null;
+        public bool IsLast => Literals.Count == 0 && Singles.Count == 0 && Several is null;
     }
 
-    private sealed record Variable(string Name, string Before, string After)
+    private sealed record VariablePart(string Name, string Before, string After)
     {
         public Node Next { get; } = new();
 

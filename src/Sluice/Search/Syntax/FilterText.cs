@@ -44,7 +44,7 @@ internal sealed class FilterText
         scanner.SkipSpace();
         if (scanner.IsAtEnd)
         {
-            throw MlflowException.Invalid($"Invalid filter '{Shown.Of(filter)}'. Could not be parsed.");
+            throw MlflowException.Invalid($"Invalid filter '{Excerpt.Of(filter)}'. Could not be parsed.");
         }
         var reader = new FilterText(filter, scanner);
         try
@@ -54,7 +54,7 @@ internal sealed class FilterText
         catch (SyntaxException error)
         {
             throw MlflowException.Invalid(
-                $"Invalid clause(s) in filter string: '{Shown.Of(filter[reader.clause..])}'. Expected {error.Expected} {reader.Place(error.At)}."
+                $"Invalid clause(s) in filter string: '{Excerpt.Of(filter[reader.clause..])}'. Expected {error.Expected} {reader.Place(error.At)}."
             );
         }
     }
@@ -109,7 +109,7 @@ internal sealed class FilterText
             return new Comparison(
                 field,
                 comparator,
-                scanner.Parenthesis() is { } list ? new Value(ValueKind.List, list) : throw Expected("a list in parentheses")
+                scanner.Parenthesis() is { } list ? new Literal(LiteralKind.List, list) : throw Expected("a list in parentheses")
             );
         }
         return Array.Exists(Words, scanner.Keyword)
@@ -117,27 +117,29 @@ internal sealed class FilterText
             : throw new SyntaxException("a comparator", start);
     }
 
-    private Value Value()
+    private Literal Value()
     {
         scanner.SkipSpace();
         var start = scanner.At;
         if (scanner.Quoted("'") is { } text)
         {
-            return new Value(ValueKind.Text, text);
+            return new Literal(LiteralKind.Text, text);
         }
         if (scanner.Parenthesis() is { } list)
         {
-            return new Value(ValueKind.List, list);
+            return new Literal(LiteralKind.List, list);
         }
         if (scanner.Number() is { } number)
         {
-            return new Value(ValueKind.Number, number);
+            return new Literal(LiteralKind.Number, number);
         }
         if (scanner.Keyword("NULL"))
         {
-            return new Value(ValueKind.Null, scanner.Since(start));
+            return new Literal(LiteralKind.Null, scanner.Since(start));
         }
-        return !scanner.Keyword("AND") ? new Value(ValueKind.Name, scanner.Field("a value")) : throw new SyntaxException("a value", start);
+        return !scanner.Keyword("AND")
+            ? new Literal(LiteralKind.Name, scanner.Field("a value"))
+            : throw new SyntaxException("a value", start);
     }
 
     private SyntaxException Expected(string what)
@@ -153,15 +155,15 @@ internal sealed class FilterText
 /// <param name="Field">The text of the field.</param>
 /// <param name="Comparator">The comparator; NOT IN, IS NULL and IS NOT NULL are in this spelling.</param>
 /// <param name="Value">The value; null for IS NULL and IS NOT NULL.</param>
-internal sealed record Comparison(string Field, string Comparator, Value? Value);
+internal sealed record Comparison(string Field, string Comparator, Literal? Value);
 
 /// <summary>What a field is compared with, as it was written.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">The text, with quotes and parentheses.</param>
-internal sealed record Value(ValueKind Kind, string Text);
+internal sealed record Literal(LiteralKind Kind, string Text);
 
 /// <summary>What a value is.</summary>
-internal enum ValueKind
+internal enum LiteralKind
 {
     Text,
     Number,

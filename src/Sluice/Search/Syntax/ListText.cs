@@ -30,11 +30,11 @@ internal sealed class ListText
         return items.All(static item => item.Text != null)
             ? [.. items.Select(static item => item.Text!)]
             : throw MlflowException.Invalid(
-                $"{Expected}string value, punctuation, or whitespace, but got different type in list: {Item.Tuple(items).Shown}"
+                $"{Expected}string value, punctuation, or whitespace, but got different type in list: {ListElement.Tuple(items).Shown}"
             );
     }
 
-    private static Item Parse(string parenthesis)
+    private static ListElement Parse(string parenthesis)
     {
         try
         {
@@ -46,22 +46,22 @@ internal sealed class ListText
         }
     }
 
-    private Item Next()
+    private ListElement Next()
     {
         if (++values > MaxValues)
         {
             throw MlflowException.Invalid($"A list in the query has more than {MaxValues} values.");
         }
         return scanner.Take('(') ? Tuple()
-            : scanner.Quoted("'\"") is { } text ? new Item(text[1..^1], null, null)
-            : (scanner.Number() ?? scanner.Word()) is { } other ? new Item(null, other, null)
+            : scanner.Quoted("'\"") is { } text ? new ListElement(text[1..^1], null, null)
+            : (scanner.Number() ?? scanner.Word()) is { } other ? new ListElement(null, other, null)
             : throw new SyntaxException("a quoted text", scanner.At);
     }
 
     // As in Python, one value without a comma is itself.
-    private Item Tuple()
+    private ListElement Tuple()
     {
-        var items = new List<Item>();
+        var items = new List<ListElement>();
         var comma = false;
         scanner.SkipSpace();
         while (!scanner.Take(')'))
@@ -75,15 +75,15 @@ internal sealed class ListText
             comma = scanner.Take(',');
             scanner.SkipSpace();
         }
-        return items.Count == 1 && !comma ? items[0] : Item.Tuple(items);
+        return items.Count == 1 && !comma ? items[0] : ListElement.Tuple(items);
     }
 
-    private sealed record Item(string? Text, string? Other, IReadOnlyList<Item>? Items)
+    private sealed record ListElement(string? Text, string? Other, IReadOnlyList<ListElement>? Items)
     {
         /// <summary>How Python prints it.</summary>
         public string Shown => Other ?? PythonText.Of(Text!);
 
-        public static Item Tuple(IReadOnlyList<Item> items) =>
+        public static ListElement Tuple(IReadOnlyList<ListElement> items) =>
             new(null, $"({string.Join(", ", items.Select(static item => item.Shown))}{(items.Count == 1 ? "," : "")})", items);
     }
 }

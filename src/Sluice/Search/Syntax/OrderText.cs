@@ -20,7 +20,7 @@ internal sealed record OrderText(string Key, bool Descending)
         }
         catch (SyntaxException)
         {
-            throw MlflowException.Invalid($"Invalid order_by clause '{Shown.Of(element)}'. Could not be parsed.");
+            throw MlflowException.Invalid($"Invalid order_by clause '{Excerpt.Of(element)}'. Could not be parsed.");
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed record OrderText(string Key, bool Descending)
         {
             "ASC" => new OrderText(Unquoted(field), false),
             "DESC" => new OrderText(Unquoted(field), true),
-            _ => throw MlflowException.Invalid($"Invalid ordering key in order_by clause '{Shown.Of(element)}'."),
+            _ => throw MlflowException.Invalid($"Invalid ordering key in order_by clause '{Excerpt.Of(element)}'."),
         };
     }
 

@@ -33,7 +33,7 @@ internal sealed class SchemaDefinition
             "python -m mlflow.server.auth db upgrade --url URI"
         )
         {
-            Own = SchemaScript.Named("sluice-accounts.sql"),
+            Own = SchemaScript.Load("sluice-accounts.sql"),
         };
 
     /// <summary>What messages call it.</summary>
@@ -59,5 +59,5 @@ internal sealed class SchemaDefinition
 
     /// <summary>Makes all tables and writes the stamp.</summary>
     public SchemaScript Script(Dialect dialect) =>
-        SchemaScript.Named(dialect == Dialect.Sqlite ? $"{name}-sqlite.sql" : $"{name}-postgres.sql");
+        SchemaScript.Load(dialect == Dialect.Sqlite ? $"{name}-sqlite.sql" : $"{name}-postgres.sql");
 }

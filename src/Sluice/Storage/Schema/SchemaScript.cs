@@ -18,7 +18,7 @@ internal sealed partial class SchemaScript
     public static SchemaScript Of([ConstantExpected] string text) => new(text);
 
     /// <summary>Reads a script by its resource name, e.g. <c>tracking-sqlite.sql</c>.</summary>
-    public static SchemaScript Named(string name)
+    public static SchemaScript Load(string name)
     {
         using var stream =
             typeof(SchemaScript).Assembly.GetManifestResourceStream(name) ?? throw new ArgumentException($"there is no script {name}");

@@ -36,6 +36,6 @@ internal sealed class ExperimentTargets(ExperimentStore store)
 
     private static MlflowException UnknownName(string? name) => MlflowException.NotFound($"Could not find experiment with name '{name}'");
 
-    private static Found<ExperimentRow>? Found(ExperimentRow? experiment) =>
+    private static FoundTarget<ExperimentRow>? Found(ExperimentRow? experiment) =>
         experiment is null ? null : new(new Target(ResourceType.Experiment, ExperimentIds.Text(experiment.Id)), experiment);
 }

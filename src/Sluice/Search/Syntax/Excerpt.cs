@@ -1,7 +1,7 @@
 namespace Sluice.Search.Syntax;
 
 /// <summary>What messages show of a client's text.</summary>
-internal static class Shown
+internal static class Excerpt
 {
     /// <summary>In UTF-16 units.</summary>
     private const int Most = 200;
