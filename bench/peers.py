@@ -37,10 +37,12 @@ def build_sluice():
     subprocess.run([ROOT / "build"], check=True)
 
 
-def kinds(on_postgres, quick):
+def kinds(on_postgres, quick, before=None):
     """The servers that can be compared here, and a line for each peer that is left out."""
     found, missing = [], []
     found.append(Kind("sluice", "Sluice", str(SLUICE), accounts=True))
+    if before:
+        found.append(Kind("before", "Sluice before", before, accounts=True))
     found.append(Kind("sluice-open", "Sluice, no accounts", str(SLUICE)))
     fml = _installed("fasttrackml", ROOT / "bench" / "fasttrackml.txt", "fml")
     if fml:

@@ -11,6 +11,16 @@ public sealed class ArtifactTests(AccessServers servers) : IClassFixture<AccessS
     private const string Route = "/api/2.0/mlflow-artifacts/artifacts";
     private const string Secret = "a secret outside";
 
+    [Fact]
+    public async Task An_upload_answers_an_empty_object()
+    {
+        var server = await servers.On(DatabaseKind.Sqlite);
+
+        var answer = await server.Admin().Send("PUT", $"{Route}/{await server.Admin().MakeExperiment()}/a.txt", "text");
+
+        Assert.Equal((200, "application/json", "{}"), (answer.Status, answer.Headers["Content-Type"], answer.Text));
+    }
+
     [Theory]
     [InlineData("../outside.txt")]
     [InlineData("a/../../outside.txt")]

@@ -114,3 +114,16 @@ internal sealed class EffectivePermissions(IReadOnlyList<Grant> grants, Permissi
         return (by?.Permission ?? Permission.NoPermissions, by);
     }
 }
+
+/// <summary>How a request was judged: which rule, by which grant, with what outcome.</summary>
+/// <param name="Allowed">The outcome.</param>
+/// <param name="Rule">The rule, in the words of the routes' page.</param>
+/// <param name="By">The grant that decided; null where the admin flag, the default permission or the rule itself did.</param>
+/// <param name="Reason">Why, in a few words.</param>
+internal sealed record Decision(bool Allowed, string Rule, Grant? By, string Reason);
+
+/// <summary>The resource that a request acts on: an experiment itself, or something of a tier inside it.</summary>
+/// <param name="Type">Kind of the resource that carries grants.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Tier">The tier inside it, for a run, trace and so on; null for the resource itself.</param>
+internal readonly record struct Target(ResourceType Type, string Id, ResourceType? Tier = null);
