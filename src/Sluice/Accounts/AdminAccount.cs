@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Sluice.Identity;
 using Sluice.Identity.Passwords;
 using Sluice.Storage;
 

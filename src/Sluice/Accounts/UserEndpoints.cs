@@ -1,6 +1,4 @@
-using Sluice.Access.Grants;
 using Sluice.Access.Rules;
-using Sluice.Identity;
 using Sluice.Identity.Passwords;
 using Sluice.Protocol;
 using Sluice.Protocol.Answers;

@@ -1,4 +1,3 @@
-using Sluice.Identity;
 using Sluice.Identity.Epochs;
 using Sluice.Identity.Passwords;
 using Sluice.Storage;

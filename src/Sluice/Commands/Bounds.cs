@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Access.Grants;
 using Sluice.Access.Rules;
 using Sluice.Accounts;
 using Sluice.Artifacts.Stores;

@@ -1,5 +1,4 @@
 using Sluice.Configuration.Databases;
-using Sluice.Configuration.Reports;
 
 namespace Sluice.Configuration;
 

@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Sluice.Configuration.HttpOptions;
-using Sluice.Configuration.Reports;
-using Sluice.Configuration.Sources;
 using Sluice.Python;
 
 namespace Sluice.Configuration;

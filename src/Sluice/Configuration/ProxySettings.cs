@@ -1,6 +1,4 @@
 using System.Net;
-using Sluice.Configuration.Reports;
-using Sluice.Configuration.Sources;
 using Sluice.Python;
 
 namespace Sluice.Configuration;

@@ -1,6 +1,5 @@
 using System.Text;
 using Sluice.Protocol;
-using Sluice.Protocol.Messages;
 
 namespace Sluice.Search;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Sluice.Protocol;
-using Sluice.Protocol.Messages;
 using Sluice.Python;
 using Sluice.Search.Syntax;
 

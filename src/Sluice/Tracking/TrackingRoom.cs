@@ -2,7 +2,6 @@ using Sluice.Access.Grants;
 using Sluice.Artifacts.Stores;
 using Sluice.Configuration;
 using Sluice.Protocol.Routes;
-using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Tracking.Experiments;
 using Sluice.Tracking.LoggedModels;

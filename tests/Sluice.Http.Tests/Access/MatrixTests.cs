@@ -1,5 +1,3 @@
-using Sluice.Access.Grants;
-using Sluice.Access.Rules;
 using Sluice.Http.Tests.Servers;
 using Sluice.Http.Tests.Wire;
 using Xunit;

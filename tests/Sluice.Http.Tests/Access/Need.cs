@@ -1,6 +1,3 @@
-using Sluice.Identity;
-using Sluice.Identity.Passwords;
-
 namespace Sluice.Http.Tests.Access;
 
 /// <summary>What a caller needs for a route, each step including those before it for whoever is signed in.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Sluice.Access.Grants;
 using Sluice.Http.Tests.Servers;
 using Sluice.Http.Tests.Wire;
 using Xunit;

@@ -1,5 +1,3 @@
-using Sluice.Access.Grants;
-
 namespace Sluice.Http.Tests.Access;
 
 /// <summary>One route in the matrix: who may call it, and a request that a caller who may gets answered.</summary>

@@ -1,4 +1,3 @@
-using Sluice.Access.Grants;
 using Sluice.Http.Tests.Servers;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Sluice.Http.Tests.Servers;
-using Sluice.Http.Tests.Wire;
 using Xunit;
 
 namespace Sluice.Http.Tests.Rules;

@@ -1,4 +1,3 @@
-using Sluice.Identity;
 using Sluice.Identity.Epochs;
 using Sluice.Storage;
 using Sluice.Storage.Schema;

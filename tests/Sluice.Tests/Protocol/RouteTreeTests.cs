@@ -1,4 +1,3 @@
-using Sluice.Access.Rules;
 using Sluice.Protocol.Routes;
 using Sluice.Tests.Configuration;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Sluice.Commands;
 using Sluice.Hosting;
-using Sluice.Protocol.Messages;
 using Sluice.Tests.Configuration;
 using Xunit;
 

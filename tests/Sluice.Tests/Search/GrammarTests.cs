@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sluice.Protocol;
 using Sluice.Search.Syntax;
 using Xunit;

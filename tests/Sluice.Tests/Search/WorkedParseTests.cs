@@ -1,5 +1,4 @@
 using Sluice.Protocol;
-using Sluice.Search;
 using Sluice.Tracking.Experiments.Search;
 using Sluice.Tracking.Runs.Search;
 using Xunit;

@@ -1,5 +1,3 @@
-using Sluice.Configuration.Reports;
-
 namespace Sluice.Configuration.Databases;
 
 /// <summary>A PostgreSQL database; what the URI left out is filled from the PG variables as libpq does.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Sluice.Configuration.Reports;
 using Sluice.Configuration.Sources;
 
 namespace Sluice.Configuration.Databases;

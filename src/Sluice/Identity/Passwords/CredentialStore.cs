@@ -1,4 +1,3 @@
-using Sluice.Identity.Passwords;
 using Sluice.Storage;
 
 namespace Sluice.Identity.Passwords;

@@ -1,5 +1,3 @@
-using Sluice.Protocol.Routes;
-
 namespace Sluice.Protocol.Messages;
 
 /// <summary>The protocol's sentences about a request's fields. Source: docs/protocol.md, "Names".</summary>

@@ -1,6 +1,3 @@
-using Sluice.Access.Grants;
-using Sluice.Access.Rules;
-using Sluice.Identity;
 using Sluice.Protocol.Answers;
 
 namespace Sluice.Protocol.Routes;

@@ -1,5 +1,4 @@
 using Sluice.Protocol;
-using Sluice.Protocol.Messages;
 
 namespace Sluice.Search.Syntax;
 

@@ -1,5 +1,4 @@
 using Sluice.Protocol.Messages;
-using Sluice.Tracking.Experiments;
 
 namespace Sluice.Tracking.LoggedModels;
 

@@ -1,7 +1,6 @@
 using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Tracking.Experiments;
-using Sluice.Tracking.Metrics;
 using Sluice.Tracking.Runs.Search;
 
 namespace Sluice.Tracking.Runs;

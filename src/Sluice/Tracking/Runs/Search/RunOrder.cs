@@ -1,5 +1,4 @@
 using Sluice.Protocol;
-using Sluice.Protocol.Messages;
 using Sluice.Python;
 using Sluice.Search;
 using Sluice.Storage;

@@ -1,5 +1,4 @@
 using Sluice.Protocol;
-using Sluice.Protocol.Messages;
 using Sluice.Search;
 using Sluice.Storage;
 using Sluice.Storage.Schema;
