@@ -58,7 +58,8 @@ public sealed class SearchServers(PostgresServer postgres) : IAsyncDisposable
                 continue;
             }
             // What is ordered by time was recorded in different milliseconds.
-            await Task.Delay(2, TestContext.Current.CancellationToken);
+            var before = Milliseconds();
+            Assert.True(SpinWait.SpinUntil(() => Milliseconds() > before, TimeSpan.FromSeconds(10)));
             var saved = ((JsonObject)step).Members.GetValueOrDefault("save") as JsonObject;
             var answer = await server
                 .Anonymous()
@@ -76,6 +77,8 @@ public sealed class SearchServers(PostgresServer postgres) : IAsyncDisposable
         }
         return (server, symbols);
     }
+
+    private static long Milliseconds() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
     private static string WithoutModels(JsonValue body) =>
         new JsonObject(
