@@ -16,10 +16,12 @@ internal sealed class NameArtifact
     public ArtifactPath Checked => checkedPath ??= ArtifactPath.Parse(Path ?? "");
 
     /// <summary>The path is a field of the query.</summary>
-    public static readonly MessageShape<NameArtifact> InQuery = new(f => f.Text("path", m => ref m.Path));
+    public static readonly MessageShape<NameArtifact> InQuery = new(f => f.Text("path", m => ref m.Path).Within(TextLimit.Path));
 
     /// <summary>The path is a part of the request's own path.</summary>
-    public static readonly MessageShape<NameArtifact> InPath = new(f => f.Text("artifact_path", m => ref m.Path).Required());
+    public static readonly MessageShape<NameArtifact> InPath = new(f =>
+        f.Text("artifact_path", m => ref m.Path).Within(TextLimit.Path).Required()
+    );
 }
 
 /// <summary>The entries of a folder.</summary>

@@ -58,6 +58,16 @@ internal static class Bounds
             new("JSON body", Size(limits.JsonBodyBytes), "413", "Configuration/LimitSettings.cs"),
             new("depth of JSON", Number(Binder.Depth), "400", "Protocol/Messages/Binder.cs"),
             new("value that an error message repeats", $"{Number(JsonValue.Shown)} characters", "cut", "Protocol/Messages/JsonValue.cs"),
+            new("error message", $"{Number(ErrorAnswer.LongestMessage)} characters", "cut", "Protocol/Answers/ErrorAnswer.cs"),
+            new(
+                "text of a field that names something: an id, name, key, token, or element of an order",
+                $"{Number(TextLimit.Name.Most)} characters",
+                "400",
+                "Protocol/Messages/TextLimit.cs"
+            ),
+            new("text of a filter", $"{Number(TextLimit.Filter.Most)} characters", "400", "Protocol/Messages/TextLimit.cs"),
+            new("text of a value that is stored", $"{Number(TextLimit.Value.Most)} characters", "400", "Protocol/Messages/TextLimit.cs"),
+            new("elements of a list in a request", Number(ListLimit.Most), "400", "Protocol/Messages/ListFields.cs"),
             new(
                 "part of a path that holds several segments, inside the path",
                 $"{Number(RouteTree<Endpoint>.MostSegmentsInside)} segments",

@@ -16,13 +16,13 @@ internal static class SearchMessageFields
 {
     /// <summary>The filter.</summary>
     public static void Filter<TMessage>(this FieldList<TMessage> f)
-        where TMessage : SearchMessage => f.Text("filter", m => ref m.Filter);
+        where TMessage : SearchMessage => f.Text("filter", m => ref m.Filter).Within(TextLimit.Filter);
 
     /// <summary>The order and the page's token.</summary>
     public static void OrderAndPage<TMessage>(this FieldList<TMessage> f)
         where TMessage : SearchMessage
     {
-        f.Texts("order_by", m => m.OrderBy);
+        f.Texts("order_by", m => m.OrderBy).Within(TextLimit.Order);
         f.Text("page_token", m => ref m.PageToken);
     }
 }

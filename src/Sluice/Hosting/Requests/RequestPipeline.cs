@@ -56,11 +56,9 @@ internal sealed class RequestPipeline(
             state.Status = 499;
             await GiveUpAsync(context);
         }
-        catch (IOException fault)
+        catch (Exception fault)
         {
-            // The answer is under way: the caller can learn of the fault only by its breaking off.
-            faults.Unexpected(state.RequestId, fault);
-            await GiveUpAsync(context);
+            await FailAsync(state, fault);
         }
         finally
         {
@@ -81,6 +79,21 @@ internal sealed class RequestPipeline(
                 );
             }
         }
+    }
+
+    /// <summary>Tells of a fault that came while the answer was written.</summary>
+    private async Task FailAsync(RequestState state, Exception fault)
+    {
+        var response = state.Context.Response;
+        if (response.HasStarted)
+        {
+            // The caller can learn of the fault only by the answer's breaking off.
+            faults.Unexpected(state.RequestId, fault);
+            await GiveUpAsync(state.Context);
+            return;
+        }
+        response.Clear();
+        await AnswerWriter.WriteAsync(state.Context, Failed(state, fault));
     }
 
     /// <summary>
@@ -118,12 +131,17 @@ internal sealed class RequestPipeline(
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or CallerGoneException or IOException))
         {
-            faults.Unexpected(state.RequestId, fault);
-            return new ErrorAnswer(
-                ErrorCode.InternalError,
-                $"The server failed to answer. Its log says more under request id {state.RequestId}."
-            );
+            return Failed(state, fault);
         }
+    }
+
+    private ErrorAnswer Failed(RequestState state, Exception fault)
+    {
+        faults.Unexpected(state.RequestId, fault);
+        return new ErrorAnswer(
+            ErrorCode.InternalError,
+            $"The server failed to answer. Its log says more under request id {state.RequestId}."
+        );
     }
 
     private static ErrorAnswer Later(RequestState state, string message)

@@ -70,7 +70,7 @@ internal static class Binder
                 break;
             case JsonTokenType.String when mayBeText:
                 // Old clients send the object as a text that holds JSON.
-                return Parse(shape, System.Text.Encoding.UTF8.GetBytes(Scalar.Text(ref reader)), parts, mayBeText: false);
+                return Parse(shape, Scalar.Bytes(ref reader), parts, mayBeText: false);
             default:
                 return new Bound<TMessage>(
                     message,

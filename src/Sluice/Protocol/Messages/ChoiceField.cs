@@ -33,7 +33,7 @@ internal sealed class ChoiceField<TMessage, TChoice>(string name, Accessor<TMess
         {
             value(message) = reader.TokenType switch
             {
-                JsonTokenType.String => Named(Scalar.Text(ref reader)),
+                JsonTokenType.String when reader.ValueSpan.Length <= Scalar.LongestNumber => Named(Scalar.Text(ref reader)),
                 JsonTokenType.Number when reader.TryGetInt32(out var number) => Numbered(number),
                 _ => throw WrongTypeException.Instance,
             };

@@ -10,7 +10,8 @@ internal delegate ref TValue Accessor<in TMessage, TValue>(TMessage message);
 /// <param name="Name">The name in snake case.</param>
 /// <param name="Type">The protocol's word for the type, e.g. <c>int64</c>; the name of an enum or a message; <c>[]</c> before it for a list.</param>
 /// <param name="IsRequired">Whether a request without the field is refused.</param>
-internal sealed record FieldDescription(string Name, string Type, bool IsRequired);
+/// <param name="Most">Most characters of a text, or of each text of a list; null where the field holds none.</param>
+internal sealed record FieldDescription(string Name, string Type, bool IsRequired, int? Most);
 
 /// <summary>One field of a message: how it is named, read from JSON or from a query, and what is checked.</summary>
 /// <typeparam name="TMessage">The message.</typeparam>
@@ -37,8 +38,11 @@ internal abstract class Field<TMessage>(string name, string type)
     /// <summary>The field under the name that old clients give it; null where there is none.</summary>
     public virtual Field<TMessage>? UnderOldName => null;
 
+    /// <summary>How long its text, or each of its texts, may be; null where it holds none.</summary>
+    public virtual TextLimit? Limit => null;
+
     /// <summary>What the field is, as data.</summary>
-    public FieldDescription Description => new(Name, type, IsRequired);
+    public FieldDescription Description => new(Name, type, IsRequired, Limit?.Most);
 
     /// <summary>Makes the field required.</summary>
     public Field<TMessage> Required()

@@ -15,6 +15,18 @@ internal static class FieldProblems
             $"Invalid value {value.Json} for parameter '{field}' supplied:  Hint: Value was of type '{value.PythonType}'. {SeeDocs}"
         );
 
+    /// <summary>A text is longer than its field takes. It isn't shown: it may be a password.</summary>
+    public static MlflowException TooLong(string field, int most) =>
+        MlflowException.Invalid($"'{field}' exceeds the maximum length of {most} characters");
+
+    /// <summary>A list has more elements than a request may give.</summary>
+    public static MlflowException TooMany(string field, int most) =>
+        MlflowException.Invalid($"'{field}' has more than {most} elements. Split the request into several.");
+
+    /// <summary>A name holds a NUL character: nothing has such a name, and PostgreSQL has no form for it.</summary>
+    public static MlflowException HoldsNul(string field) =>
+        MlflowException.Invalid($"'{field}' holds a NUL character, which can't be stored.");
+
     /// <summary>A field is spelled in snake and in camel case.</summary>
     public static MlflowException BothSpellings(string snake, string camel) =>
         MlflowException.Invalid($"Request specifies both '{snake}' and '{camel}'; provide only one of them.");

@@ -179,7 +179,7 @@ internal sealed class MessageShape<TMessage>
         catch (WrongTypeException)
         {
             reader = start;
-            return FieldProblems.WrongType($"{path}{field.Name}", Scalar.Value(ref reader));
+            return FieldProblems.WrongType($"{path}{field.Name}", JsonValue.Of(ref reader));
         }
         catch (MlflowException problem)
         {

@@ -9,6 +9,9 @@ internal static class Scalar
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789+-._eE");
 
+    /// <summary>Longest text (bytes) that is looked at as a number, or as a name of an enum.</summary>
+    internal const int LongestNumber = 4096;
+
     /// <summary>A text; one that isn't valid Unicode is refused.</summary>
     public static string Text(ref Utf8JsonReader reader)
     {
@@ -18,7 +21,21 @@ internal static class Scalar
         }
         catch (InvalidOperationException)
         {
-            throw MlflowException.Invalid("The request holds a text that is not valid Unicode (an unpaired surrogate).");
+            throw NotUnicode;
+        }
+    }
+
+    /// <summary>The same as UTF-8.</summary>
+    public static ReadOnlySpan<byte> Bytes(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            var bytes = new byte[reader.ValueSpan.Length];
+            return bytes.AsSpan(0, reader.CopyString(bytes));
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUnicode;
         }
     }
 
@@ -27,7 +44,7 @@ internal static class Scalar
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.String:
+            case JsonTokenType.String when reader.ValueSpan.Length <= LongestNumber:
                 return Integer(Text(ref reader));
             case JsonTokenType.Number when reader.TryGetInt64(out var exact):
                 return exact;
@@ -54,7 +71,7 @@ internal static class Scalar
     public static double? Real(ref Utf8JsonReader reader) =>
         reader.TokenType switch
         {
-            JsonTokenType.String => Real(Text(ref reader)),
+            JsonTokenType.String when reader.ValueSpan.Length <= LongestNumber => Real(Text(ref reader)),
             JsonTokenType.Number when reader.TryGetDouble(out var real) => real,
             _ => null,
         };
@@ -80,10 +97,6 @@ internal static class Scalar
         };
     }
 
-    /// <summary>The value that the reader stands on, whole, as compact JSON; the reader is left on its last token.</summary>
-    public static JsonValue Value(ref Utf8JsonReader reader)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        return JsonValue.Of(document.RootElement);
-    }
+    private static MlflowException NotUnicode =>
+        MlflowException.Invalid("The request holds a text that is not valid Unicode (an unpaired surrogate).");
 }

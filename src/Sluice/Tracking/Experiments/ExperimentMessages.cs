@@ -14,14 +14,14 @@ internal sealed class TagMessage
     public static readonly MessageShape<TagMessage> Shape = new(f =>
     {
         f.Text("key", m => ref m.Key!);
-        f.Text("value", m => ref m.Value!);
+        f.Text("value", m => ref m.Value!).Within(TextLimit.Value);
     });
 
     /// <summary>A tag whose key must be there.</summary>
     public static readonly MessageShape<TagMessage> WithKey = new(f =>
     {
         f.Text("key", m => ref m.Key!).Required();
-        f.Text("value", m => ref m.Value!);
+        f.Text("value", m => ref m.Value!).Within(TextLimit.Value);
     });
 
     /// <summary>Writes a tag.</summary>
@@ -92,7 +92,7 @@ internal sealed class ExperimentTagMessage : INamesExperiment
     {
         f.Text("experiment_id", m => ref m.ExperimentId).Required();
         f.Text("key", m => ref m.Key).Required();
-        f.Text("value", m => ref m.Value);
+        f.Text("value", m => ref m.Value).Within(TextLimit.Value);
     });
 }
 

@@ -73,7 +73,7 @@ internal sealed class KeyValueOfRun : INamesRun
     {
         f.Run(m => ref m.RunId);
         f.Text("key", m => ref m.Key).Required();
-        f.Text("value", m => ref m.Value);
+        f.Text("value", m => ref m.Value).Within(TextLimit.Value);
     });
 }
 
