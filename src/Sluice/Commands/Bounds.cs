@@ -56,6 +56,9 @@ internal static class Bounds
                 "Configuration/LimitSettings.cs"
             ),
             new("JSON body", Size(limits.JsonBodyBytes), "413", "Configuration/LimitSettings.cs"),
+            new("body where a route has no use for one", Size(JsonBody.MostUnused), "413", "Hosting/Requests/JsonBody.cs"),
+            new("JSON bodies of all requests under way", Size(BodyBudget.Most), "503", "Hosting/Requests/BodyBudget.cs"),
+            new("time for a JSON body", Time(JsonBody.Time), "408", "Hosting/Requests/JsonBody.cs"),
             new("depth of JSON", Number(Binder.Depth), "400", "Protocol/Messages/Binder.cs"),
             new("value that an error message repeats", $"{Number(JsonValue.Shown)} characters", "cut", "Protocol/Messages/JsonValue.cs"),
             new("error message", $"{Number(ErrorAnswer.LongestMessage)} characters", "cut", "Protocol/Answers/ErrorAnswer.cs"),

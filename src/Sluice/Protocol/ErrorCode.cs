@@ -12,6 +12,7 @@ internal sealed record ErrorCode(string Name, int Status, string? SqlState, stri
 {
     public static readonly ErrorCode BadRequest = new("BAD_REQUEST", 400, "KAM00", "INVALID_PARAMETER_VALUE");
     public static readonly ErrorCode InvalidParameterValue = new("INVALID_PARAMETER_VALUE", 400, "KAM00", "INVALID_PARAMETER_VALUE");
+    public static readonly ErrorCode RequestTimeout = new("BAD_REQUEST", 408, "KAM00", "INVALID_PARAMETER_VALUE");
     public static readonly ErrorCode RequestTooLarge = new("INVALID_PARAMETER_VALUE", 413, "KAM00", "INVALID_PARAMETER_VALUE");
     public static readonly ErrorCode ResourceAlreadyExists = new("RESOURCE_ALREADY_EXISTS", 400, "KAM00", "RESOURCE_ALREADY_EXISTS");
     public static readonly ErrorCode PermissionDenied = new("PERMISSION_DENIED", 403, "KAM00", "PERMISSION_DENIED");

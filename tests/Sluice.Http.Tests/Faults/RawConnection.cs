@@ -68,6 +68,13 @@ internal sealed class RawConnection : IAsyncDisposable
         return int.Parse(Encoding.ASCII.GetString(text)[9..], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Reads on until the other side ends the connection.</summary>
+    public async Task End(CancellationToken cancellation)
+    {
+        var rest = new byte[4096];
+        while (await Received(rest, cancellation) > 0) { }
+    }
+
     /// <summary>Says that nothing more comes; answers can still be read.</summary>
     public void EndSending() => socket.Shutdown(SocketShutdown.Send);
 

@@ -30,6 +30,7 @@ internal sealed class RequestPipeline(
 )
 {
     private readonly HostCheck hosts = new(settings.Browser.AllowedHosts);
+    private readonly BodyBudget bodies = new();
     private readonly Origins origins = new(settings.Browser.AllowedOrigins);
     private long requests;
     private int running;
@@ -125,7 +126,7 @@ internal sealed class RequestPipeline(
             faults.DatabaseUnavailable(state.RequestId, unavailable);
             return Later(state, unavailable.Message);
         }
-        catch (SignInUnavailableException busy)
+        catch (Exception busy) when (busy is SignInUnavailableException or BodyBudgetSpentException)
         {
             return Later(state, busy.Message);
         }
@@ -232,11 +233,11 @@ internal sealed class RequestPipeline(
             return NoEndpoint(state, methods, isAdmin || isPublic, isPublic);
         }
         var body = new RequestBody(state.Context.Request);
+        using var json = new JsonBody(state.Context.Request, bodies, clock);
+        var largest = endpoint.TakesBody ? settings.Limits.JsonBodyBytes : JsonBody.MostUnused;
         var request = new Request(
             target.Query,
-            endpoint.Body == BodyUse.Stream
-                ? default
-                : await BodyReader.ReadAsync(state.Context.Request, body, settings.Limits.JsonBodyBytes),
+            endpoint.Body == BodyUse.Stream ? default : await json.ReadAsync(body, largest),
             state.Context.Request.ContentType,
             parts
         );

@@ -36,6 +36,9 @@ internal abstract class Endpoint
     /// <summary>Whether nobody needs to sign in.</summary>
     public abstract bool IsPublic { get; }
 
+    /// <summary>Whether a request has a use for a body: its message has fields, and whoever sends it is known.</summary>
+    public abstract bool TakesBody { get; }
+
     /// <summary>Binds, judges and handles a request.</summary>
     public abstract ValueTask<Answer> RunAsync(Call call, Request request);
 }

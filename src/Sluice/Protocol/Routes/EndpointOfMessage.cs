@@ -22,6 +22,9 @@ internal sealed class Endpoint<TMessage, TRows>(
     public override bool IsPublic => rule.IsPublic;
 
     /// <inheritdoc/>
+    public override bool TakesBody => !rule.IsPublic && shape.Fields.Count > 0;
+
+    /// <inheritdoc/>
     public override async ValueTask<Answer> RunAsync(Call call, Request request)
     {
         var bound = Bind(request);
