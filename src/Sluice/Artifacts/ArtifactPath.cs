@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Sluice.Access.Grants;
 using Sluice.Protocol;
 
@@ -10,6 +11,15 @@ namespace Sluice.Artifacts;
 /// </summary>
 internal sealed class ArtifactPath
 {
+    /// <summary>Longest path (bytes of UTF-8): what Linux takes.</summary>
+    internal const int Longest = 4096;
+
+    /// <summary>Most segments of a path.</summary>
+    internal const int MostSegments = 256;
+
+    /// <summary>How often a path may change by further decoding.</summary>
+    internal const int MostDecodings = 8;
+
     private ArtifactPath(string text, bool isFolder)
     {
         Text = text;
@@ -49,17 +59,24 @@ internal sealed class ArtifactPath
         (Segments.Length > 2 && Segments[2] == "artifacts") || (Segments[1].Length == 32 && Segments[1].All(char.IsAsciiHexDigit));
 
     /// <summary>Reads a path that was decoded once.</summary>
-    /// <exception cref="MlflowException">It would leave its place, now or after further decoding.</exception>
+    /// <exception cref="MlflowException">It would leave its place, now or after further decoding, or is beyond a bound.</exception>
     public static ArtifactPath Parse(string text)
     {
-        var stable = text;
-        for (var next = Uri.UnescapeDataString(stable); next != stable; next = Uri.UnescapeDataString(stable))
+        if (Encoding.UTF8.GetByteCount(text) > Longest || text.AsSpan().Count('/') >= MostSegments)
+        {
+            throw Invalid;
+        }
+        var decodings = 0;
+        for (var stable = text; ; decodings++)
         {
             CheckOne(stable);
-            stable = next;
+            var next = Uri.UnescapeDataString(stable);
+            if (next == stable)
+            {
+                break;
+            }
+            stable = decodings < MostDecodings ? next : throw Invalid;
         }
-        CheckOne(stable);
-        CheckOne(text);
         var isFolder = text.EndsWith('/');
         return new ArtifactPath(isFolder ? text[..^1] : text, isFolder);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Access.Rules;
 using Sluice.Accounts;
+using Sluice.Artifacts;
 using Sluice.Artifacts.Stores;
 using Sluice.Configuration;
 using Sluice.Configuration.Sources;
@@ -88,6 +89,13 @@ internal static class Bounds
                 Size(AnswerBuffer.MostInMemory),
                 "the rest lies in a temporary file without a name; in memory where none can be made",
                 "Protocol/Answers/AnswerBuffer.cs"
+            ),
+            new(
+                "path of an artifact",
+                $"{Number(ArtifactPath.Longest)} bytes, {Number(ArtifactPath.MostSegments)} segments, "
+                    + $"decoded {Number(ArtifactPath.MostDecodings)} times",
+                "400",
+                "Artifacts/ArtifactPath.cs"
             ),
             new("bytes of an upload in memory", Size(LocalStore.Piece), "streamed", "Artifacts/Stores/LocalStore.cs"),
             new("bytes of a download in memory", Size(AnswerWriter.Piece), "streamed", "Hosting/Requests/AnswerWriter.cs"),
@@ -186,7 +194,7 @@ internal static class Bounds
             new("conditions on other tables than the searched one", Number(Expression.MaxElsewhere), "400", "Search/Expression.cs"),
             new("values of a list in a filter", Number(ListText.MaxValues), "400", "Search/Syntax/ListText.cs"),
             new("parentheses in each other", Number(Scanner.MaxDepth), "400", "Search/Syntax/Scanner.cs"),
-            new("pattern of a LIKE", $"{Number(UncheckedCondition.MaxPattern)} bytes", "400", "Search/Expression.cs"),
+            new("patterns of LIKE and ILIKE in a filter", $"{Number(Expression.MaxPatterns)} bytes in all", "400", "Search/Expression.cs"),
             new("orders by metrics, params and tags", Number(RunOrder.MaxJoins), "400", "Tracking/Runs/Search/RunOrder.cs"),
             new(
                 "values that are remembered as rare or common",

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Sluice.Protocol;
 using Sluice.Search;
 using Sluice.Storage;
@@ -98,11 +100,23 @@ public sealed class SearchBoundTests
         Assert.Empty(Run(string.Join(" AND ", Enumerable.Repeat("status = 'FINISHED'", 990)), []));
 
     [Fact]
-    public void A_pattern_of_49999_bytes_works() => Assert.Empty(Run($"tags.a LIKE '{Repeat("x", 49_999)}'", []));
+    public void Patterns_of_500_bytes_work() =>
+        Assert.Empty(Run($"tags.a LIKE '{Repeat("x", 400)}' AND run_name ILIKE '{Repeat("é", 50)}'", []));
 
-    [Fact]
-    public void A_pattern_beyond_what_the_database_takes_is_refused() =>
-        Assert.StartsWith("The pattern of LIKE is longer", Refusal($"tags.a LIKE '{Repeat("x", 50_001)}'"));
+    [Theory]
+    [InlineData("tags.a LIKE '{501}'")]
+    [InlineData("tags.a ILIKE '{251}' AND tags.b LIKE '{250}'")]
+    public void Patterns_of_more_are_refused(string filter) =>
+        Assert.Equal(
+            "The filter's patterns have 501 bytes together. They may have 500.",
+            Refusal(
+                Regex.Replace(
+                    filter,
+                    @"\{(\d+)\}",
+                    number => new string('x', int.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture))
+                )
+            )
+        );
 
     [Fact]
     public void A_list_of_4900_elements_works() =>

@@ -143,7 +143,7 @@ internal sealed class MetricStore(Database tracking)
     /// A sample of a metric's values of several runs: the values of each, by step, are cut into parts of equal size, of which each gives
     /// its first value and the last one its last.
     /// </summary>
-    /// <param name="runIds">The runs; one that stands twice is sampled twice.</param>
+    /// <param name="runIds">The runs; of one that stands twice the sample, which is read once, is given twice.</param>
     /// <param name="key">The metric.</param>
     /// <param name="steps">First and last step.</param>
     /// <param name="most">Most values of a run.</param>
@@ -159,18 +159,21 @@ internal sealed class MetricStore(Database tracking)
             async session =>
             {
                 var queries = runIds
-                    .Select(run => new Query<MetricPoint>(
-                        Sample,
-                        static row => ReadPoint(row, 0),
-                        ("run", run),
-                        ("key", key),
-                        ("start", steps.From),
-                        ("end", steps.To),
-                        ("most", most)
-                    ))
-                    .ToList();
-                await session.ReadTogetherAsync(queries);
-                return runIds.Zip(queries).SelectMany(pair => pair.Second.Rows.Select(point => (pair.First, point))).ToList();
+                    .Distinct()
+                    .ToDictionary(
+                        run => run,
+                        run => new Query<MetricPoint>(
+                            Sample,
+                            static row => ReadPoint(row, 0),
+                            ("run", run),
+                            ("key", key),
+                            ("start", steps.From),
+                            ("end", steps.To),
+                            ("most", most)
+                        )
+                    );
+                await session.ReadTogetherAsync([.. queries.Values]);
+                return runIds.SelectMany(run => queries[run].Rows.Select(point => (run, point))).ToList();
             },
             cancelled
         );
