@@ -52,7 +52,7 @@ internal sealed partial class HostCheck
     }
 
     [GeneratedRegex(
-        @"^(?:(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}|\[f[cd]00:[0-9a-fA-F:.]*\])(?::\d+)?$",
+        @"^(?:(?:10\.[0-9]{1,3}|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))\.[0-9]{1,3}\.[0-9]{1,3}|\[f[cd]00:[0-9a-fA-F:.]*\])(?::[0-9]+)?$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex PrivateAddress();

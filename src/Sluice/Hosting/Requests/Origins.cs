@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Sluice.Hosting.Requests;
@@ -19,8 +20,9 @@ internal sealed partial class Origins
     /// <summary>Whether every origin may call, without credentials.</summary>
     public bool AnyOrigin { get; }
 
-    /// <summary>Whether answers may be read by a page of this origin.</summary>
-    public bool MayRead(string origin) => listed.Contains(origin, StringComparer.Ordinal) || LocalHttp().IsMatch(origin);
+    /// <summary>Whether answers may be read by a page of this origin: it is repeated in a header, which is ASCII.</summary>
+    public bool MayRead(string origin) =>
+        Ascii.IsValid(origin) && (listed.Contains(origin, StringComparer.Ordinal) || LocalHttp().IsMatch(origin));
 
     /// <summary>Whether a request that changes something is served.</summary>
     public bool MayChange(string origin) =>
@@ -29,11 +31,11 @@ internal sealed partial class Origins
         || LocalAny().IsMatch(origin)
         || globs.Any(glob => glob.IsMatch(origin));
 
-    [GeneratedRegex(@"^http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^http://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex LocalHttp();
 
     [GeneratedRegex(
-        @"^[a-z][a-z0-9+.-]*://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$",
+        @"^[a-z][a-z0-9+.-]*://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     )]
     private static partial Regex LocalAny();

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sluice.Protocol.Answers;
 
@@ -38,7 +39,8 @@ internal static class Preflight
             }
         }
         var asked = request.Headers["Access-Control-Request-Headers"].ToString();
-        if (asked.Length > 0)
+        // Names of headers are ASCII: what isn't can't be asked for, nor repeated.
+        if (asked.Length > 0 && Ascii.IsValid(asked))
         {
             headers.AccessControlAllowHeaders = asked;
         }
