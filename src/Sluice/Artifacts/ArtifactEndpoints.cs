@@ -12,10 +12,11 @@ namespace Sluice.Artifacts;
 /// <param name="experimentExists">Looks up experiments for the rules.</param>
 internal sealed class ArtifactEndpoints(LocalStore? store, ExperimentExists experimentExists)
 {
+    private readonly ArtifactRule read = new(Permission.Read, experimentExists);
+
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)
     {
-        var read = new ArtifactRule(Permission.Read, experimentExists);
         var edit = new ArtifactRule(Permission.Edit, experimentExists);
         var manage = new ArtifactRule(Permission.Manage, experimentExists, removesFolders: true);
         var lists = table.Api("2.0/mlflow-artifacts");
@@ -27,26 +28,27 @@ internal sealed class ArtifactEndpoints(LocalStore? store, ExperimentExists expe
         files.Delete("artifacts/{artifact_path:path}", NameArtifact.InPath, manage, DeleteAsync);
     }
 
-    private ValueTask<Answer> ListAsync(Call call, NameArtifact message) =>
-        Guarded(() => store is null ? NotServing("ListArtifacts") : new ArtifactList(store.List(message.Checked.Segments)));
+    private async ValueTask<Answer> ListAsync(Call call, NameArtifact message) =>
+        store is null
+            ? NotServing("ListArtifacts")
+            : new ArtifactList(await VisibleAsync(call, message.Checked, store.List(message.Checked.Segments)));
 
-    private ValueTask<Answer> DownloadAsync(Call call, NameArtifact message) =>
-        Guarded(() =>
+    private ValueTask<Answer> DownloadAsync(Call call, NameArtifact message)
+    {
+        if (store is null)
         {
-            if (store is null)
-            {
-                return NotServing("DownloadArtifact");
-            }
-            var path = message.Checked;
-            if (store.IsFolder(path.Segments))
-            {
-                return new DetailAnswer(400, $"Artifact path refers to a directory, not a file: '{path.AsGiven}'");
-            }
-            var file = path.NamesFolder ? null : store.Open(path.Segments);
-            return file is null
-                ? throw MlflowException.NotFound($"No such artifact: '{path.AsGiven}'")
-                : Download(call, file, path.Segments[^1]);
-        });
+            return new(NotServing("DownloadArtifact"));
+        }
+        var path = message.Checked;
+        if (store.IsFolder(path.Segments))
+        {
+            return new(new DetailAnswer(400, $"Artifact path refers to a directory, not a file: '{path.AsGiven}'"));
+        }
+        var file = path.NamesFolder || path.Segments.Length == 0 ? null : store.Open(path.Segments);
+        return file is null
+            ? throw MlflowException.NotFound($"No such artifact: '{path.AsGiven}'")
+            : new(Download(call, file, path.Segments[^1]));
+    }
 
     private async ValueTask<Answer> UploadAsync(Call call, NameArtifact message)
     {
@@ -59,66 +61,60 @@ internal sealed class ArtifactEndpoints(LocalStore? store, ExperimentExists expe
         {
             return new DetailAnswer(400, "Artifact path must include a filename (cannot end with '/').");
         }
-        try
-        {
-            if (store.IsFolder(path.Segments))
-            {
-                throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{path.AsGiven}'");
-            }
-            await store.StoreAsync(path.Segments, call.Body, call.Cancelled);
-        }
-        catch (OutsideRootException)
-        {
-            throw MlflowException.Invalid("Invalid path");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new MlflowException(ErrorCode.TemporarilyUnavailable, "The artifacts' storage takes no files: nothing was stored.");
-        }
-        catch (IOException)
-        {
-            throw new MlflowException(
-                ErrorCode.TemporarilyUnavailable,
-                "The artifacts' storage took not the whole file: nothing was stored. It may be full."
-            );
-        }
+        await store.StoreAsync(path.Segments, call.Body, call.Cancelled);
         return EmptyMessage.Instance;
     }
 
-    private ValueTask<Answer> DeleteAsync(Call call, NameArtifact message) =>
-        Guarded(() =>
-        {
-            if (store is null)
-            {
-                return NotServing("DeleteArtifact");
-            }
-            if (message.Checked.Segments.Length == 0)
-            {
-                throw MlflowException.Invalid("Invalid path");
-            }
-            store.Delete(message.Checked.Segments);
-            return EmptyMessage.Instance;
-        });
-
-    private static Answer Download(Call call, FileStream file, string name)
+    private ValueTask<Answer> DeleteAsync(Call call, NameArtifact message)
     {
-        var length = file.Length;
+        if (store is null)
+        {
+            return new(NotServing("DeleteArtifact"));
+        }
+        if (message.Checked.Segments.Length == 0)
+        {
+            throw MlflowException.Invalid("Invalid path");
+        }
+        store.Delete(message.Checked.Segments);
+        return new(EmptyMessage.Instance);
+    }
+
+    /// <summary>The entries of a folder without those of tiers that the caller may not read.</summary>
+    private async ValueTask<IReadOnlyList<ArtifactEntry>> VisibleAsync(Call call, ArtifactPath folder, IReadOnlyList<ArtifactEntry> entries)
+    {
+        var tiers = entries.Select(entry => folder.TierOfEntry(entry.Name)).OfType<ResourceType>().Distinct().ToList();
+        if (call.Principal.IsAdmin || folder.ExperimentId is not { } experiment || tiers.Count == 0)
+        {
+            return entries;
+        }
+        var permissions = await call.PermissionsAsync();
+        tiers.RemoveAll(tier => read.Decide(permissions, experiment, tier).Allowed);
+        return tiers.Count == 0
+            ? entries
+            : [.. entries.Where(entry => folder.TierOfEntry(entry.Name) is not { } tier || !tiers.Contains(tier))];
+    }
+
+    private static Answer Download(Call call, StoredFile file, string name)
+    {
+        var length = file.State.Size;
+        var modified = file.State.Modified.ToString("R", CultureInfo.InvariantCulture);
+        var tag = $"\"{file.State.Tag}\"";
         (string, string)[] headers =
         [
             ("Content-Disposition", Attachment.Header(name)),
             ("Accept-Ranges", "bytes"),
             ("Cache-Control", "no-cache"),
             ("Content-Security-Policy", "sandbox"),
-            ("Last-Modified", File.GetLastWriteTimeUtc(file.Name).ToString("R", CultureInfo.InvariantCulture)),
-            ("ETag", $"\"{File.GetLastWriteTimeUtc(file.Name).Ticks:x}-{length:x}\""),
+            ("Last-Modified", modified),
+            ("ETag", tag),
         ];
-        var range = ByteRange.Parse(call.Range, length);
+        var range = ByteRange.Parse(call.Range, call.IfRange, tag, modified, length);
         if (range.Answer is { } refused)
         {
-            file.Dispose();
+            file.Content.Dispose();
             return refused;
         }
-        return new StreamAnswer(file, FileTypes.Of(name), length, headers) { Range = range.Part };
+        return new StreamAnswer(file.Content, FileTypes.Of(name), length, headers) { Range = range.Part };
     }
 
     private static TextAnswer NotServing(string route) =>
@@ -128,20 +124,4 @@ internal sealed class ArtifactEndpoints(LocalStore? store, ExperimentExists expe
             $"Endpoint: {route} disabled due to the mlflow server running with `--no-serve-artifacts`. "
                 + "To enable artifact serving, start the server without that flag."
         );
-
-    private static ValueTask<Answer> Guarded(Func<Answer> work)
-    {
-        try
-        {
-            return ValueTask.FromResult(work());
-        }
-        catch (OutsideRootException)
-        {
-            throw MlflowException.Invalid("Invalid path");
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
-        {
-            throw new MlflowException(ErrorCode.TemporarilyUnavailable, "The artifacts' storage can't be used at the moment.");
-        }
-    }
 }

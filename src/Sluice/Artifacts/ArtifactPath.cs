@@ -11,13 +11,16 @@ namespace Sluice.Artifacts;
 /// </summary>
 internal sealed class ArtifactPath
 {
-    /// <summary>Longest path (bytes of UTF-8): what Linux takes.</summary>
+    /// <summary>Most bytes of a path.</summary>
     internal const int Longest = 4096;
 
-    /// <summary>Most segments of a path.</summary>
-    internal const int MostSegments = 256;
+    /// <summary>Most names in a path.</summary>
+    internal const int MostSegments = 100;
 
-    /// <summary>How often a path may change by further decoding.</summary>
+    /// <summary>Most bytes of a name: what file systems of Linux take.</summary>
+    internal const int LongestName = 255;
+
+    /// <summary>How often a path may change when it is decoded.</summary>
     internal const int MostDecodings = 8;
 
     private ArtifactPath(string text, bool isFolder)
@@ -48,37 +51,58 @@ internal sealed class ArtifactPath
             : null;
 
     /// <summary>The tier that the path's second segment names: models, traces, or a run; null for the experiment itself.</summary>
-    public ResourceType? Tier =>
-        Segments.Length < 2 ? null
-        : Segments[1] == "models" ? ResourceType.LoggedModel
-        : Segments[1] == "traces" ? ResourceType.Trace
-        : IsRun ? ResourceType.Run
-        : null;
+    public ResourceType? Tier => TierOf(Segments);
 
-    private bool IsRun =>
-        (Segments.Length > 2 && Segments[2] == "artifacts") || (Segments[1].Length == 32 && Segments[1].All(char.IsAsciiHexDigit));
+    /// <summary>The tier of an entry of the folder that the path names.</summary>
+    public ResourceType? TierOfEntry(string name) => TierOf([.. Segments, name]);
 
     /// <summary>Reads a path that was decoded once.</summary>
-    /// <exception cref="MlflowException">It would leave its place, now or after further decoding, or is beyond a bound.</exception>
+    /// <exception cref="MlflowException">It would leave its place, now or after further decoding, or is too long.</exception>
     public static ArtifactPath Parse(string text)
     {
-        if (Encoding.UTF8.GetByteCount(text) > Longest || text.AsSpan().Count('/') >= MostSegments)
-        {
-            throw Invalid;
-        }
+        CheckLength(text);
+        var stable = text;
         var decodings = 0;
-        for (var stable = text; ; decodings++)
+        for (var next = Uri.UnescapeDataString(stable); next != stable; next = Uri.UnescapeDataString(stable))
         {
-            CheckOne(stable);
-            var next = Uri.UnescapeDataString(stable);
-            if (next == stable)
+            if (++decodings > MostDecodings)
             {
-                break;
+                throw Invalid;
             }
-            stable = decodings < MostDecodings ? next : throw Invalid;
+            CheckOne(stable);
+            stable = next;
         }
+        CheckOne(stable);
+        CheckOne(text);
         var isFolder = text.EndsWith('/');
         return new ArtifactPath(isFolder ? text[..^1] : text, isFolder);
+    }
+
+    private static ResourceType? TierOf(string[] segments) =>
+        segments.Length < 2 ? null
+        : segments[1] == "models" ? ResourceType.LoggedModel
+        : segments[1] == "traces" ? ResourceType.Trace
+        : IsRun(segments) ? ResourceType.Run
+        : null;
+
+    private static bool IsRun(string[] segments) =>
+        (segments.Length > 2 && segments[2] == "artifacts") || (segments[1].Length == 32 && segments[1].All(char.IsAsciiHexDigit));
+
+    private static void CheckLength(string text)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > Longest)
+        {
+            throw MlflowException.Invalid($"Invalid path: it is longer than {Longest} bytes.");
+        }
+        var segments = text.Split('/');
+        if (segments.Length > MostSegments)
+        {
+            throw MlflowException.Invalid($"Invalid path: it has more than {MostSegments} names.");
+        }
+        if (segments.Any(name => Encoding.UTF8.GetByteCount(name) > LongestName))
+        {
+            throw MlflowException.Invalid($"Invalid path: a name in it is longer than {LongestName} bytes.");
+        }
     }
 
     private static void CheckOne(string text)

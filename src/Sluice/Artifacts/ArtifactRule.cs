@@ -35,11 +35,19 @@ internal sealed class ArtifactRule(Permission level, ExperimentExists experiment
             return new Decision(false, Description, null, "names no experiment");
         }
         var permissions = await context.PermissionsAsync();
-        var target = new Target(ResourceType.Experiment, id.ToString(CultureInfo.InvariantCulture), path.Tier);
         ResourceType[]? below =
             !removesFolders || path.Tier is not null ? null
             : path.Segments.Length == 1 ? [ResourceType.Run, ResourceType.Trace, ResourceType.LoggedModel]
             : [ResourceType.Run];
-        return permissions.Decide(level, target, Description, byEachTier: below);
+        return Decide(permissions, id, path.Tier, below);
     }
+
+    /// <summary>Decides on an experiment that is there, or on a tier inside it.</summary>
+    public Decision Decide(EffectivePermissions permissions, long experiment, ResourceType? tier, ResourceType[]? byEachTier = null) =>
+        permissions.Decide(
+            level,
+            new Target(ResourceType.Experiment, experiment.ToString(CultureInfo.InvariantCulture), tier),
+            Description,
+            byEachTier: byEachTier
+        );
 }

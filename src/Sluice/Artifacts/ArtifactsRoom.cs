@@ -1,5 +1,6 @@
 using Sluice.Artifacts.Stores;
 using Sluice.Configuration;
+using Sluice.Protocol;
 using Sluice.Protocol.Routes;
 
 namespace Sluice.Artifacts;
@@ -9,7 +10,21 @@ namespace Sluice.Artifacts;
 /// <param name="experimentExists">Looks up experiments.</param>
 internal sealed class ArtifactsRoom(ArtifactSettings settings, ExperimentExists experimentExists)
 {
+    private readonly LocalStore? store = settings.Serve ? LocalStore.At(settings.Destination) : null;
+
     /// <summary>Adds the routes.</summary>
-    public void AddTo(EndpointTable table) =>
-        new ArtifactEndpoints(settings.Serve ? LocalStore.At(settings.Destination) : null, experimentExists).AddTo(table);
+    public void AddTo(EndpointTable table) => new ArtifactEndpoints(store, experimentExists).AddTo(table);
+
+    /// <summary>What a start does that no request waits for: leftovers of uploads go.</summary>
+    public void Finish()
+    {
+        try
+        {
+            store?.RemoveLeftovers();
+        }
+        catch (Exception fault) when (fault is StorageUnavailableException or MlflowException)
+        {
+            // The server starts without its folder as well; requests tell what is wrong with it.
+        }
+    }
 }

@@ -9,10 +9,17 @@ namespace Sluice.Artifacts;
 /// <param name="Answer">The refusal, or null.</param>
 internal readonly record struct ByteRange((long From, long To)? Part, Answer? Answer)
 {
-    /// <summary>Reads the header. Several ranges at once are answered with the whole file.</summary>
-    public static ByteRange Parse(string? header, long length)
+    /// <summary>
+    /// Reads the header. Several ranges at once are answered with the whole file, and so is a file that is another than the caller thinks.
+    /// </summary>
+    /// <param name="header">The header, or null.</param>
+    /// <param name="condition">The <c>If-Range</c> header, or null: the file's tag or date as the caller knows them.</param>
+    /// <param name="tag">The <c>ETag</c> header of the answer.</param>
+    /// <param name="modified">The <c>Last-Modified</c> header of the answer.</param>
+    /// <param name="length">The file's length in bytes.</param>
+    public static ByteRange Parse(string? header, string? condition, string tag, string modified, long length)
     {
-        if (header is null)
+        if (header is null || (condition is not null && condition != tag && condition != modified))
         {
             return default;
         }

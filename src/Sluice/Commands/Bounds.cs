@@ -92,10 +92,16 @@ internal static class Bounds
             ),
             new(
                 "path of an artifact",
-                $"{Number(ArtifactPath.Longest)} bytes, {Number(ArtifactPath.MostSegments)} segments, "
-                    + $"decoded {Number(ArtifactPath.MostDecodings)} times",
+                $"{Number(ArtifactPath.Longest)} bytes, {Number(ArtifactPath.MostSegments)} names of {Number(ArtifactPath.LongestName)} bytes, "
+                    + $"encoded {Number(ArtifactPath.MostDecodings)} times",
                 "400",
                 "Artifacts/ArtifactPath.cs"
+            ),
+            new(
+                "times that an upload makes a folder which others remove",
+                Number(LocalStore.Attempts),
+                "503",
+                "Artifacts/Stores/LocalStore.cs"
             ),
             new("bytes of an upload in memory", Size(LocalStore.Piece), "streamed", "Artifacts/Stores/LocalStore.cs"),
             new("bytes of a download in memory", Size(AnswerWriter.Piece), "streamed", "Hosting/Requests/AnswerWriter.cs"),

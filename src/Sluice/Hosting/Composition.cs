@@ -24,6 +24,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly HashLane lane = new(Math.Max(1, Environment.ProcessorCount / 2));
     private AuthEpoch? epoch;
     private AccountsRoom? accounts;
+    private ArtifactsRoom? artifacts;
     private SignIn signIn = new NoSignIn();
     private GrantCache grants = new(null, Permission.Manage, 1);
 
@@ -58,7 +59,11 @@ internal sealed class Composition : IAsyncDisposable
 
     /// <summary>What a start does that no request waits for.</summary>
     /// <returns>A sentence for the start's output, or null.</returns>
-    public Task<string?> FinishAsync() => accounts?.FinishAsync() ?? Task.FromResult<string?>(null);
+    public Task<string?> FinishAsync()
+    {
+        artifacts?.Finish();
+        return accounts?.FinishAsync() ?? Task.FromResult<string?>(null);
+    }
 
     /// <summary>The way of a request through this house.</summary>
     public RequestPipeline Pipeline(Settings settings, RequestLog log, ILogger<RequestPipeline> faults, TimeProvider clock) =>
@@ -87,7 +92,8 @@ internal sealed class Composition : IAsyncDisposable
         await tracking.PrepareAsync();
         accounts?.AddTo(Endpoints);
         tracking.AddTo(Endpoints);
-        new ArtifactsRoom(settings.Artifacts, tracking.HasExperimentAsync).AddTo(Endpoints);
+        artifacts = new ArtifactsRoom(settings.Artifacts, tracking.HasExperimentAsync);
+        artifacts.AddTo(Endpoints);
         InfoEndpoints.AddTo(Endpoints);
     }
 

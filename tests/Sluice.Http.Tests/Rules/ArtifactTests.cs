@@ -70,6 +70,29 @@ public sealed class ArtifactTests(AccessServers servers) : IClassFixture<AccessS
         );
     }
 
+    [Theory]
+    [InlineData("%", "25", 31_000)]
+    [InlineData("a%", "25", 12)]
+    [InlineData("", "a/", 30_000)]
+    [InlineData("", "a/", 100)]
+    [InlineData("", "b", 5000)]
+    public async Task A_path_has_a_bound_on_every_route(string start, string repeated, int times)
+    {
+        var server = await servers.On(DatabaseKind.Sqlite);
+        var (caller, experiment, _) = await Owner(server);
+        var path = $"{experiment}/{start}{string.Concat(Enumerable.Repeat(repeated, times))}x";
+
+        foreach (
+            var (method, target) in ((string, string)[])
+                [("GET", $"?path={path}"), ("GET", $"/{path}"), ("PUT", $"/{path}"), ("DELETE", $"/{path}")]
+        )
+        {
+            var answer = await caller.Send(method, Route + target, method == "PUT" ? "x" : null);
+
+            Assert.True(answer.Status is 400 or 403 or 431, $"{method}: {answer.Status} {answer.Text}");
+        }
+    }
+
     [Fact]
     public async Task A_link_that_leads_out_of_the_folder_is_not_followed()
     {

@@ -1,14 +1,19 @@
+using Sluice.Protocol;
+
 namespace Sluice.Artifacts.Stores;
 
 /// <summary>
-/// Artifacts in a folder of the server's disk. A file appears under its name only when it is whole and on disk; no link leads out of
-/// the folder.
+/// Artifacts in a folder of the server's disk. A file appears under its name only when it is whole and on disk. No link in the folder is
+/// followed, and only regular files and folders are served.
 /// </summary>
-/// <param name="root">The folder, absolute; it is made at the first upload.</param>
+/// <param name="root">The folder, absolute; it is made at the first upload. It may be a link itself.</param>
 internal sealed class LocalStore(string root)
 {
     /// <summary>What of a file is in memory at one time (bytes).</summary>
     internal const int Piece = 128 * 1024;
+
+    /// <summary>How often an upload makes its folder when others remove it.</summary>
+    internal const int Attempts = 10;
 
     /// <summary>Folder of uploads that are under way, inside the root so that a rename suffices.</summary>
     private const string Uploads = ".sluice-uploads";
@@ -22,119 +27,183 @@ internal sealed class LocalStore(string root)
                 : Path.GetFullPath(destination)
         );
 
-    /// <summary>The entries of a folder by name; none for one that doesn't exist.</summary>
-    public IReadOnlyList<ArtifactEntry> List(IReadOnlyList<string> segments)
+    /// <summary>Removes what uploads left that were cut off with their process. What a process is writing stays.</summary>
+    /// <exception cref="StorageUnavailableException">It can't be read or removed.</exception>
+    public void RemoveLeftovers()
     {
-        var folder = new DirectoryInfo(Resolve(segments));
-        if (!folder.Exists)
+        using var uploads = Descend(Folder.At(root), [Uploads], Find);
+        foreach (var (name, state) in uploads?.Entries() ?? [])
         {
-            return [];
+            if (state.Kind == EntryKind.File)
+            {
+                uploads!.RemoveUnlocked(name);
+            }
         }
+    }
+
+    /// <summary>The files and folders in a folder by name; none for one that doesn't exist.</summary>
+    /// <exception cref="MlflowException">The path is reserved, or leads over a link or what is neither file nor folder.</exception>
+    /// <exception cref="StorageUnavailableException">The folder can't be read.</exception>
+    public IReadOnlyList<ArtifactEntry> List(string[] segments)
+    {
+        RefuseReserved(segments);
+        using var folder = Descend(Folder.At(root), segments, Find);
         return
         [
-            .. folder
-                .EnumerateFileSystemInfos()
-                .Where(entry => entry.Name != Uploads)
+            .. (folder?.Entries() ?? [])
+                .Where(entry => entry.State.Kind != EntryKind.Other && (segments.Length > 0 || entry.Name != Uploads))
                 .Select(entry =>
-                    entry is FileInfo file
-                        ? new ArtifactEntry(entry.Name, false, file.Length == 0 ? null : file.Length)
-                        : new ArtifactEntry(entry.Name, true, null)
+                    entry.State is { Kind: EntryKind.File, Size: > 0 and var size }
+                        ? new ArtifactEntry(entry.Name, false, size)
+                        : new ArtifactEntry(entry.Name, entry.State.Kind == EntryKind.Folder, null)
                 )
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>Whether there is a folder.</summary>
-    public bool IsFolder(IReadOnlyList<string> segments) => Directory.Exists(Resolve(segments));
+    /// <inheritdoc cref="List" path="/exception"/>
+    public bool IsFolder(string[] segments)
+    {
+        RefuseReserved(segments);
+        using var folder = Descend(Folder.At(root), segments, Find);
+        return folder is not null;
+    }
 
     /// <summary>A file for reading, or null when there is none.</summary>
-    public FileStream? Open(IReadOnlyList<string> segments)
+    /// <inheritdoc cref="List" path="/exception"/>
+    public StoredFile? Open(string[] segments)
     {
-        var path = Resolve(segments);
-        return File.Exists(path)
-            ? new FileStream(
-                path,
-                new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous }
-            )
-            : null;
+        RefuseReserved(segments);
+        using var folder = Descend(Folder.At(root), segments.AsSpan(..^1), Find);
+        return folder?.Open(segments[^1]);
     }
 
     /// <summary>Stores a file; one that is there is replaced as a whole.</summary>
-    /// <exception cref="IOException">The disk took not all of it, or the place is a folder; nothing remains of it.</exception>
-    public async ValueTask StoreAsync(IReadOnlyList<string> segments, Stream content, CancellationToken cancelled)
+    /// <exception cref="MlflowException">
+    /// The path is reserved, leads over a link, a file or what is neither file nor folder, or is that of a folder.
+    /// </exception>
+    /// <exception cref="StorageUnavailableException">The disk took not all of it; nothing remains of it.</exception>
+    public async ValueTask StoreAsync(string[] segments, Stream content, CancellationToken cancelled)
     {
-        var path = Resolve(segments);
-        var uploads = Path.Combine(root, Uploads);
-        Directory.CreateDirectory(uploads);
-        var temporary = Path.Combine(uploads, Guid.NewGuid().ToString("N"));
+        RefuseReserved(segments);
+        RefuseTaken(segments);
+        using var uploads = Descend(Home(), [Uploads], FindOrMake) ?? throw Unstored(null);
+        var temporary = Guid.NewGuid().ToString("N");
+        await using var file = uploads.Create(temporary);
         try
         {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Options = FileOptions.Asynchronous,
-                BufferSize = 0,
-            };
-            await using (var file = new FileStream(temporary, options))
-            {
-                await content.CopyToAsync(file, Piece, cancelled);
-                file.Flush(flushToDisk: true);
-            }
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(temporary, path, overwrite: true);
+            await WriteAsync(content, file, cancelled);
+            Publish(uploads, temporary, segments);
         }
         catch
         {
-            File.Delete(temporary);
+            uploads.Remove(temporary);
             throw;
         }
     }
 
-    /// <summary>Deletes a file or a folder with everything in it; nothing happens when there is none.</summary>
-    public void Delete(IReadOnlyList<string> segments)
+    /// <summary>
+    /// Deletes a file, a link, what is neither file nor folder, or a folder with everything in it; nothing happens when there is none.
+    /// </summary>
+    /// <inheritdoc cref="List" path="/exception"/>
+    public void Delete(string[] segments)
     {
-        var path = Resolve(segments);
-        if (Directory.Exists(path))
+        RefuseReserved(segments);
+        using var folder = Descend(Folder.At(root), segments.AsSpan(..^1), Find);
+        folder?.Remove(segments[^1]);
+    }
+
+    private static async ValueTask WriteAsync(Stream content, FileStream file, CancellationToken cancelled)
+    {
+        try
         {
-            Directory.Delete(path, recursive: true);
+            await content.CopyToAsync(file, Piece, cancelled);
+            file.Flush(flushToDisk: true);
         }
-        else if (File.Exists(path))
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            File.Delete(path);
+            throw Unstored(fault);
         }
     }
 
-    /// <summary>The path of a place, every link on the way followed.</summary>
-    /// <exception cref="OutsideRootException">A link leads out of the root, or the place is reserved.</exception>
-    private string Resolve(IReadOnlyList<string> segments)
+    /// <summary>Gives a whole file its name. A folder that others remove in between is made again.</summary>
+    private void Publish(Folder uploads, string temporary, string[] segments)
     {
-        if (segments.Count > 0 && segments[0] == Uploads)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            throw new OutsideRootException();
-        }
-        var home = Real(root);
-        var path = home;
-        foreach (var segment in segments)
-        {
-            path = Real(Path.Combine(path, segment));
-            if (path != home && !path.StartsWith(home + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            using var folder = Descend(Home(), segments.AsSpan(..^1), FindOrMake);
+            if (folder is not null && uploads.TryMove(temporary, folder, segments[^1]))
             {
-                throw new OutsideRootException();
+                return;
             }
         }
-        return path;
+        throw Unstored(null);
     }
 
-    private static string Real(string path)
+    /// <summary>Tells before the body is read what could be told after it.</summary>
+    private void RefuseTaken(string[] segments)
     {
-        var info = new FileInfo(path);
-        return info.LinkTarget is null ? path : info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        using var folder = Descend(Folder.At(root), segments.AsSpan(..^1), FindAbove);
+        switch (folder?.State(segments[^1])?.Kind)
+        {
+            case EntryKind.Folder:
+                throw MlflowException.Invalid($"Artifact path refers to a directory, not a file: '{string.Join('/', segments)}'");
+            case EntryKind.Other:
+                throw Folder.NotServed;
+        }
     }
-}
 
-/// <summary>A place lies outside the folder of the artifacts.</summary>
-internal sealed class OutsideRootException() : Exception("the place lies outside the artifacts' folder");
+    /// <summary>The root, made where there is none.</summary>
+    private Folder? Home()
+    {
+        try
+        {
+            Directory.CreateDirectory(root);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unstored(fault);
+        }
+        return Folder.At(root);
+    }
+
+    /// <summary>Goes down from a folder, which it closes, name by name; null where a step finds none.</summary>
+    private static Folder? Descend(Folder? from, ReadOnlySpan<string> names, Func<Folder, string, Folder?> step)
+    {
+        var folder = from;
+        foreach (var name in names)
+        {
+            using var above = folder;
+            folder = above is null ? null : step(above, name);
+        }
+        return folder;
+    }
+
+    private static Folder? Find(Folder above, string name) => above.Find(name);
+
+    /// <summary>A folder on the way to a file: a file of its name is refused, since no retry helps.</summary>
+    private static Folder? FindAbove(Folder above, string name) =>
+        above.Find(name)
+        ?? (
+            above.State(name)?.Kind == EntryKind.File
+                ? throw MlflowException.Invalid($"Invalid path: '{name}' in it is a file, and nothing can lie below that.")
+                : null
+        );
+
+    private static Folder? FindOrMake(Folder above, string name) => above.FindOrMake(name) ?? FindAbove(above, name);
+
+    private static void RefuseReserved(string[] segments)
+    {
+        if (segments is [Uploads, ..])
+        {
+            throw MlflowException.Invalid("Invalid path");
+        }
+    }
+
+    private static StorageUnavailableException Unstored(Exception? fault) =>
+        new("The artifacts' storage took not the whole file: nothing was stored. It may be full.", fault);
+}
 
 /// <summary>An entry of a folder.</summary>
 /// <param name="Name">The entry's own name.</param>

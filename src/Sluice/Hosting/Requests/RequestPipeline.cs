@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sluice.Access.Grants;
+using Sluice.Artifacts.Stores;
 using Sluice.Configuration;
 using Sluice.Identity;
 using Sluice.Observability;
@@ -126,6 +127,11 @@ internal sealed class RequestPipeline(
             faults.DatabaseUnavailable(state.RequestId, unavailable);
             return Later(state, unavailable.Message);
         }
+        catch (StorageUnavailableException unavailable)
+        {
+            faults.StorageUnavailable(state.RequestId, unavailable);
+            return Later(state, unavailable.Message);
+        }
         catch (Exception busy) when (busy is SignInUnavailableException or BodyBudgetSpentException)
         {
             return Later(state, busy.Message);
@@ -245,6 +251,7 @@ internal sealed class RequestPipeline(
         {
             BodyLength = state.Context.Request.ContentLength,
             Range = state.Context.Request.Headers.Range.Count == 1 ? state.Context.Request.Headers.Range.ToString() : null,
+            IfRange = state.Context.Request.Headers.IfRange is { Count: > 0 } condition ? condition.ToString() : null,
         };
         var answer = await endpoint.RunAsync(call, request);
         state.Refused = call.Decision is { Allowed: false } decision ? decision : null;
@@ -330,6 +337,10 @@ internal static partial class Faults
     /// <summary>The database didn't serve a request.</summary>
     [LoggerMessage(Level = LogLevel.Error, Message = "request {RequestId}: the database is unavailable")]
     public static partial void DatabaseUnavailable(this ILogger logger, string requestId, Exception error);
+
+    /// <summary>The storage of artifacts didn't serve a request.</summary>
+    [LoggerMessage(Level = LogLevel.Error, Message = "request {RequestId}: the artifacts' storage is unavailable")]
+    public static partial void StorageUnavailable(this ILogger logger, string requestId, Exception error);
 
     /// <summary>A request failed for a reason nobody foresaw.</summary>
     [LoggerMessage(Level = LogLevel.Error, Message = "request {RequestId} failed")]

@@ -44,6 +44,9 @@ internal sealed class Call : IAccessContext
     /// <summary>The <c>Range</c> header, where there is one.</summary>
     public string? Range { get; init; }
 
+    /// <summary>The <c>If-Range</c> header, where there is one.</summary>
+    public string? IfRange { get; init; }
+
     /// <inheritdoc/>
     public ValueTask<EffectivePermissions> PermissionsAsync() => grants.OfAsync(Principal, Epoch, Cancelled);
 
