@@ -17,7 +17,14 @@ internal sealed record TargetOf<TMessage, TRow>(
     Func<string, CancellationToken, ValueTask<FoundTarget<TRow>?>> FindAsync,
     Func<string?, Exception> Unknown
 )
-    where TRow : class;
+    where TRow : class
+{
+    /// <summary>
+    /// Finds the resource alone, where the row is dear to read: it is read for who may have it, and who may not waits no longer for his
+    /// refusal than for that of an unknown name. Null where the row costs no more.
+    /// </summary>
+    public Func<string, CancellationToken, ValueTask<Target?>>? PlaceAsync { get; init; }
+}
 
 /// <summary>How a rule finds what a message names, where it names several of a kind.</summary>
 /// <typeparam name="TMessage">The message, or what it names.</typeparam>

@@ -42,13 +42,23 @@ internal sealed class TargetRule<TMessage, TRow>(
         {
             return context.Principal.IsAdmin ? Judged(Admin, null, name) : throw new MissingTargetException(target.Parameter);
         }
+        if (target.PlaceAsync is { } place && !context.Principal.IsAdmin)
+        {
+            var early = await DecideAsync(context, await place(name, context.Cancelled));
+            if (!early.Allowed)
+            {
+                return Judged(early, null, name);
+            }
+        }
+        // The row is judged again: it is what the handler gets.
         var found = await target.FindAsync(name, context.Cancelled);
-        var decision =
-            context.Principal.IsAdmin ? Admin
-            : found is { } known ? (await context.PermissionsAsync()).Decide(level, known.Target, Description, noDenyOn, byEachTier)
-            : new Decision(false, Description, null, $"no such {target.Kind}");
-        return Judged(decision, found?.Row, name);
+        return Judged(await DecideAsync(context, found?.Target), found?.Row, name);
     }
+
+    private async ValueTask<Decision> DecideAsync(IAccessContext context, Target? found) =>
+        context.Principal.IsAdmin ? Admin
+        : found is { } known ? (await context.PermissionsAsync()).Decide(level, known, Description, noDenyOn, byEachTier)
+        : new Decision(false, Description, null, $"no such {target.Kind}");
 
     private Decision Admin => new(true, Description, null, "admin");
 

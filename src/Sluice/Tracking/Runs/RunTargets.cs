@@ -41,7 +41,10 @@ internal sealed class RunTargets(RunStore store)
             async (id, cancelled) =>
                 await store.LoadAsync(id, cancelled) is { } loaded ? new(TargetIn(loaded.Run.ExperimentId), loaded) : null,
             Unknown
-        );
+        )
+        {
+            PlaceAsync = async (id, cancelled) => await store.FindAsync(id, cancelled) is { } run ? TargetIn(run.ExperimentId) : null,
+        };
 
     /// <summary>All runs that a message names.</summary>
     /// <param name="parameter">The request's field.</param>
