@@ -68,6 +68,27 @@ public sealed class StoredEpochTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_fingerprint_that_takes_long_keeps_nobody_waiting_while_the_last_is_young()
+    {
+        var slow = new SlowFingerprint(accounts);
+        await using var three = new StoredEpoch(slow, clock);
+        var before = await three.CurrentAsync(Cancellation);
+        slow.Hold();
+        clock.Move(AccountsFingerprint.Ahead);
+
+        Assert.Equal(before, await three.CurrentAsync(Cancellation));
+        await slow.Reached;
+        clock.Move(StoredEpoch.Term * 2);
+        Assert.Equal(before, await three.CurrentAsync(Cancellation));
+
+        clock.Move(AccountsFingerprint.Interval - AccountsFingerprint.Ahead);
+        var late = three.CurrentAsync(Cancellation).AsTask();
+        Assert.False(late.IsCompleted);
+        slow.Release();
+        Assert.Equal(before, await late);
+    }
+
+    [Fact]
     public async Task Another_programs_change_shows_after_the_interval()
     {
         var before = await two.CurrentAsync(Cancellation);

@@ -13,6 +13,9 @@ internal static class AccountsFingerprint
     /// <summary>Longest time for which a change by another program may stay unnoticed where the database can't tell at once.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    /// <summary>Age of a fingerprint at which the next is begun, so that it is there when the last is too old.</summary>
+    public static readonly TimeSpan Ahead = Interval * 0.75;
+
     private static readonly Sql Users = new("SELECT id, username, password_hash, is_admin FROM users ORDER BY id");
 
     private static readonly Sql Grants = new(
@@ -29,25 +32,16 @@ internal static class AccountsFingerprint
     public static async ValueTask<long> ReadAsync(Session session)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (
-            var line in await session.QueryAsync(
-                Users,
-                static row => $"{row.Int64(0)}\0{row.Text(1)}\0{row.TextOrNull(2)}\0{row.Bool(3)}\n"
-            )
-        )
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(line));
-        }
-        foreach (
-            var line in await session.QueryAsync(
-                Grants,
-                static row =>
+        await session.EachAsync(Users, row => Add($"{row.Int64(0)}\0{row.Text(1)}\0{row.TextOrNull(2)}\0{row.Bool(3)}\n"));
+        await session.EachAsync(
+            Grants,
+            row =>
+                Add(
                     $"{row.Int64(0)}\0{row.Int64(1)}\0{row.Text(2)}\0{row.Text(3)}\0{row.Int64OrNull(4)}\0{row.TextOrNull(5)}\0{row.TextOrNull(6)}\0{row.TextOrNull(7)}\n"
-            )
-        )
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(line));
-        }
+                )
+        );
         return BitConverter.ToInt64(hash.GetHashAndReset(), 0);
+
+        void Add(string line) => hash.AppendData(Encoding.UTF8.GetBytes(line));
     }
 }

@@ -7,6 +7,7 @@ namespace Sluice.Identity.Epochs;
 /// fingerprint, so that MLflow's changes act within <see cref="AccountsFingerprint.Interval"/>. A reading holds for a short
 /// <see cref="Term"/>, and a change completes only after the terms of all earlier readings, so that requests need not read, and every
 /// change that was answered acts on every request that comes after. Each process measures its own terms; no clocks are compared.
+/// The fingerprint is read beside the requests, ahead of time; they wait for it only where the last is too old.
 /// </summary>
 internal sealed class StoredEpoch : AuthEpoch
 {
@@ -20,8 +21,8 @@ internal sealed class StoredEpoch : AuthEpoch
     private readonly WorkGroup<Wanted> group;
     private Reading? last;
     private long stored = -1;
-    private long fingerprint;
-    private long fingerprintRead;
+    private Fingerprint? fingerprint;
+    private Task<Fingerprint>? nextFingerprint;
     private long epoch;
 
     /// <param name="accounts">The accounts' database.</param>
@@ -68,30 +69,65 @@ internal sealed class StoredEpoch : AuthEpoch
     private async ValueTask<Reading> ReadAsync()
     {
         var began = clock.GetTimestamp();
-        var found = await accounts.ReadAsync(session => ReadAsync(session, began), CancellationToken.None);
-        var reading = new Reading(found, began);
+        var now = await accounts.ReadAsync(
+            static session => session.FirstAsync(Stored, static row => row.Int64(0)),
+            CancellationToken.None
+        );
+        if (now != stored)
+        {
+            stored = now;
+            epoch++;
+        }
+        while (Age(began) >= AccountsFingerprint.Interval - Term)
+        {
+            await TakeFingerprintAsync();
+        }
+        if (Age(began) >= AccountsFingerprint.Ahead)
+        {
+            nextFingerprint ??= ReadFingerprintAsync();
+        }
+        if (nextFingerprint is { IsCompleted: true })
+        {
+            await TakeFingerprintAsync();
+        }
+        var reading = new Reading(epoch, began);
         Volatile.Write(ref last, reading);
         return reading;
     }
 
-    private async ValueTask<long> ReadAsync(Session session, long began)
+    /// <summary>How much older the fingerprint is than a reading.</summary>
+    private TimeSpan Age(long began) => fingerprint is null ? TimeSpan.MaxValue : clock.GetElapsedTime(fingerprint.Began, began);
+
+    private async ValueTask TakeFingerprintAsync()
     {
-        var now = await session.FirstAsync(Stored, static row => row.Int64(0));
-        var changed = now != stored;
-        if (changed || clock.GetElapsedTime(fingerprintRead, began) >= AccountsFingerprint.Interval - Term)
+        nextFingerprint ??= ReadFingerprintAsync();
+        try
         {
-            var print = await AccountsFingerprint.ReadAsync(session);
-            changed |= print != fingerprint;
-            fingerprint = print;
-            fingerprintRead = began;
+            var found = await nextFingerprint;
+            epoch += found.Digest == fingerprint?.Digest ? 0 : 1;
+            fingerprint = found;
         }
-        stored = now;
-        return changed ? ++epoch : epoch;
+        finally
+        {
+            nextFingerprint = null;
+        }
+    }
+
+    private async Task<Fingerprint> ReadFingerprintAsync()
+    {
+        var began = clock.GetTimestamp();
+        // On SQLite a reading completes before it returns.
+        await Task.Yield();
+        return new Fingerprint(await accounts.ReadAsync(AccountsFingerprint.ReadAsync, CancellationToken.None), began);
     }
 
     /// <param name="Epoch">The epoch that was found.</param>
     /// <param name="Began">The clock's timestamp before it was asked for.</param>
     private sealed record Reading(long Epoch, long Began);
+
+    /// <param name="Digest">What was found.</param>
+    /// <param name="Began">The clock's timestamp before it was asked for.</param>
+    private sealed record Fingerprint(long Digest, long Began);
 
     private sealed class Wanted
     {
