@@ -14,10 +14,10 @@ namespace Sluice.Accounts;
 /// <param name="lane">Where passwords are hashed.</param>
 internal sealed class AccountsRoom(AccountSettings settings, Database accounts, AuthEpoch epoch, HashLane lane)
 {
-    private readonly UserStore users = new(accounts, epoch);
+    private readonly UserStore users = new(accounts, new AccountChanges(epoch));
 
     /// <summary>What becomes of grants when resources of other rooms change.</summary>
-    public IResourceGrants Grants { get; } = new GrantStore(epoch);
+    public IResourceGrants Grants { get; } = new GrantStore(new AccountChanges(epoch));
 
     /// <summary>Makes the first administrator where he is missing.</summary>
     /// <returns>His password when it was made here, to be shown once; else null.</returns>

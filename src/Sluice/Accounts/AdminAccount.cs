@@ -25,7 +25,7 @@ internal sealed class AdminAccount(UserStore users)
         var chosen = password ?? Generate();
         try
         {
-            await users.CreateAsync(name, PasswordHash.Make(chosen), isAdmin: true, CancellationToken.None);
+            await users.CreateAsync(Standing.OfServer, name, PasswordHash.Make(chosen), isAdmin: true, CancellationToken.None);
         }
         catch (DuplicateKeyException)
         {
@@ -53,8 +53,9 @@ internal sealed class AdminAccount(UserStore users)
         {
             return $"WARNING: The password of '{name}' was once published, so it signs nobody in. Set admin_password, and start again.";
         }
-        await users.UpdateHashAsync(present.Id, PasswordHash.Make(password), CancellationToken.None);
-        return $"The password of '{name}' was once published; the configured one replaces it.";
+        return await users.ReplaceHashAsync(Standing.OfServer, present, PasswordHash.Make(password), CancellationToken.None)
+            ? $"The password of '{name}' was once published; the configured one replaces it."
+            : null;
     }
 
     private static string Generate() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));

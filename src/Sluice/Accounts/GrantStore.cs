@@ -1,6 +1,5 @@
 using Sluice.Access.Grants;
 using Sluice.Identity;
-using Sluice.Identity.Epochs;
 using Sluice.Storage;
 
 namespace Sluice.Accounts;
@@ -8,22 +7,24 @@ namespace Sluice.Accounts;
 /// <summary>
 /// Direct grants: they live in a role of the user's own, made on first use. Source: docs/access.md, "Kinds of resources".
 /// </summary>
-internal sealed class GrantStore(AuthEpoch epoch) : IResourceGrants
+internal sealed class GrantStore(AccountChanges changes) : IResourceGrants
 {
     private static readonly Sql MakeRole = new(
         "INSERT INTO roles (name, workspace) VALUES (@role, @workspace) ON CONFLICT (workspace, name) DO NOTHING"
     );
 
-    private static readonly Sql RoleId = new("SELECT id FROM roles WHERE name = @role AND workspace = @workspace");
-
     private static readonly Sql Assign = new(
-        "INSERT INTO user_role_assignments (user_id, role_id) VALUES (@user, @role) ON CONFLICT (user_id, role_id) DO NOTHING"
+        """
+        INSERT INTO user_role_assignments (user_id, role_id)
+        SELECT @user, id FROM roles WHERE name = @role AND workspace = @workspace
+        ON CONFLICT (user_id, role_id) DO NOTHING
+        """
     );
 
     private static readonly Sql Put = new(
         """
         INSERT INTO role_permissions (role_id, resource_type, resource_pattern, permission)
-        VALUES (@role, @type, @pattern, @permission)
+        SELECT id, @type, @pattern, @permission FROM roles WHERE name = @role AND workspace = @workspace
         ON CONFLICT (role_id, resource_type, resource_pattern) DO UPDATE SET permission = excluded.permission
         """
     );
@@ -45,12 +46,17 @@ internal sealed class GrantStore(AuthEpoch epoch) : IResourceGrants
     );
 
     /// <inheritdoc/>
-    public ValueTask CreatedAsync(Principal creator, ResourceType type, string id) =>
-        GrantAsync(creator.UserId, type, id, Permission.Manage, CancellationToken.None);
+    public async ValueTask CreatedAsync(Principal creator, ResourceType type, string id) =>
+        await changes.MakeAsync(
+            Standing.OfUser(creator),
+            session => GrantAsync(session, creator.UserId, type, id, Permission.Manage),
+            CancellationToken.None
+        );
 
     /// <inheritdoc/>
     public async ValueTask RenamedAsync(ResourceType type, string from, string to) =>
-        await epoch.ChangeAsync(
+        await changes.MakeAsync(
+            Standing.OfServer,
             async session =>
             {
                 // What an earlier resource of the new name left behind is not this one's.
@@ -69,32 +75,17 @@ internal sealed class GrantStore(AuthEpoch epoch) : IResourceGrants
 
     /// <inheritdoc/>
     public async ValueTask DeletedAsync(ResourceType type, string id) =>
-        await epoch.ChangeAsync(session => DeleteDirectAsync(session, type, id), CancellationToken.None);
+        await changes.MakeAsync(Standing.OfServer, session => DeleteDirectAsync(session, type, id), CancellationToken.None);
 
     /// <summary>Gives a user a permission on one resource directly; an existing direct grant on it is replaced.</summary>
-    public async ValueTask GrantAsync(long userId, ResourceType type, string id, Permission permission, CancellationToken cancelled) =>
-        await epoch.ChangeAsync(
-            async session =>
-            {
-                var role = UserStore.OwnRole(userId);
-                await session.ExecuteAsync(MakeRole, ("role", role), ("workspace", EffectivePermissions.DefaultWorkspace));
-                var roleId = await session.FirstAsync(
-                    RoleId,
-                    static row => row.Int64(0),
-                    ("role", role),
-                    ("workspace", EffectivePermissions.DefaultWorkspace)
-                );
-                await session.ExecuteAsync(Assign, ("user", userId), ("role", roleId));
-                return await session.ExecuteAsync(
-                    Put,
-                    ("role", roleId),
-                    ("type", type.Name()),
-                    ("pattern", id),
-                    ("permission", permission.Name())
-                );
-            },
-            cancelled
-        );
+    private static async ValueTask<int> GrantAsync(Session session, long userId, ResourceType type, string id, Permission permission)
+    {
+        Parameter role = ("role", UserStore.OwnRole(userId));
+        Parameter workspace = ("workspace", EffectivePermissions.DefaultWorkspace);
+        await session.ExecuteAsync(MakeRole, role, workspace);
+        await session.ExecuteAsync(Assign, ("user", userId), role, workspace);
+        return await session.ExecuteAsync(Put, ("type", type.Name()), ("pattern", id), ("permission", permission.Name()), role, workspace);
+    }
 
     private static ValueTask<int> DeleteDirectAsync(Session session, ResourceType type, string id) =>
         session.ExecuteAsync(

@@ -22,7 +22,7 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
     /// <summary>Adds the routes.</summary>
     public void AddTo(EndpointTable table)
     {
-        var routes = table.Api("2.0/mlflow") with { WrongType = WrongTypeRefusal.Plain };
+        var routes = table.Api("2.0/mlflow") with { WrongType = WrongTypeRefusal.Plain, ChangesIn = BodyUse.Json };
         var himself = Require.Self<INamesUser>(static message => message.Username);
         routes.Post("users/create", CreateUser.Shape, Require.Admin, CreateAsync);
         routes.Get("users/get", NameUser.Shape, Require.Admin.Or(himself), GetAsync);
@@ -45,7 +45,9 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
         var hash = await lane.RunAsync(() => PasswordHash.Make(message.Password!));
         try
         {
-            return new UserAnswer(await users.CreateAsync(message.Username!, hash, isAdmin: false, call.Cancelled));
+            return new UserAnswer(
+                await users.CreateAsync(Standing.OfAdministrator(call.Principal), message.Username!, hash, isAdmin: false, call.Cancelled)
+            );
         }
         catch (DuplicateKeyException)
         {
@@ -63,21 +65,33 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
     private static async ValueTask<Answer> CurrentPermissionsAsync(Call call, NoFields message) =>
         new PermissionsAnswer(call.Principal.IsAdmin, (await call.PermissionsAsync()).Grants);
 
-    private async ValueTask<Answer> UpdatePasswordAsync(Call call, UpdatePassword message)
+    private ValueTask<Answer> UpdatePasswordAsync(Call call, UpdatePassword message) =>
+        call.Principal.Name == message.Username ? ChangeOwnAsync(call, message) : ResetAsync(call, message);
+
+    private async ValueTask<Answer> ChangeOwnAsync(Call call, UpdatePassword message)
     {
-        var account = await users.FindAsync(message.Username!, call.Cancelled);
-        if (account is not null && call.Principal.Name == message.Username)
+        string? hash = null;
+        while (true)
         {
+            var account = await FindAsync(call, message.Username);
             await CheckCurrentAsync(account, message);
+            CheckPassword(message.Password!);
+            hash ??= await lane.RunAsync(() => PasswordHash.Make(message.Password!));
+            if (await users.ReplaceHashAsync(Standing.OfUser(call.Principal), account, hash, call.Cancelled))
+            {
+                return EmptyMessage.Line;
+            }
+            // Another password was stored meanwhile, or a new hash of this one: the present password is compared with that.
         }
+    }
+
+    private async ValueTask<Answer> ResetAsync(Call call, UpdatePassword message)
+    {
         CheckPassword(message.Password!);
-        if (account is null)
-        {
-            throw NotFound(message.Username!);
-        }
+        var account = await FindAsync(call, message.Username);
         var hash = await lane.RunAsync(() => PasswordHash.Make(message.Password!));
-        await users.UpdateHashAsync(account.Id, hash, call.Cancelled);
-        return EmptyMessage.Line;
+        var isThere = await users.ResetHashAsync(Standing.OfAdministrator(call.Principal), account, hash, call.Cancelled);
+        return isThere ? EmptyMessage.Line : throw NotFound(account.Name);
     }
 
     private async ValueTask CheckCurrentAsync(Account account, UpdatePassword message)
@@ -99,8 +113,9 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
     private async ValueTask<Answer> UpdateAdminAsync(Call call, UpdateAdmin message)
     {
         var account = await FindAsync(call, message.Username);
-        await users.UpdateAdminAsync(account.Id, message.IsAdmin!.Value, call.Cancelled);
-        return EmptyMessage.Line;
+        var standing = Standing.OfAdministrator(call.Principal);
+        var isThere = await users.UpdateAdminAsync(standing, account, message.IsAdmin!.Value, call.Cancelled);
+        return isThere ? EmptyMessage.Line : throw NotFound(account.Name);
     }
 
     private async ValueTask<Answer> DeleteAsync(Call call, NameUser message)
@@ -113,8 +128,8 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
             );
         }
         var account = await FindAsync(call, message.Username);
-        await users.DeleteAsync(account.Id, call.Cancelled);
-        return EmptyMessage.Line;
+        var wasThere = await users.DeleteAsync(Standing.OfAdministrator(call.Principal), account, call.Cancelled);
+        return wasThere ? EmptyMessage.Line : throw NotFound(account.Name);
     }
 
     private async ValueTask<Account> FindAsync(Call call, string? name)
@@ -137,12 +152,16 @@ internal sealed class UserEndpoints(UserStore users, HashLane lane)
     }
 
     /// <summary>Refuses a password that may not be set.</summary>
-    /// <exception cref="MlflowException">It is too short or too long.</exception>
+    /// <exception cref="MlflowException">It is too short, too long or holds NUL.</exception>
     public static void CheckPassword(string password)
     {
         if (password.EnumerateRunes().Count() < ShortestPassword)
         {
             throw MlflowException.Invalid($"Password must be at least {ShortestPassword} characters.");
+        }
+        if (password.Contains('\0', StringComparison.Ordinal))
+        {
+            throw MlflowException.Invalid("Password must not contain NUL.");
         }
         if (password.Length > LongestPassword)
         {

@@ -82,7 +82,8 @@ internal sealed class Composition : IAsyncDisposable
 
     private async Task BuildRoomsAsync(Settings settings, Action<string> say, TimeProvider clock)
     {
-        var database = databases.Open(settings.Tracking);
+        var holdsAccounts = settings.Accounts?.Database.Uri.Display == settings.Tracking.Uri.Display;
+        var database = databases.Open(settings.Tracking, holdsSecrets: holdsAccounts);
         var isIndexed = await SchemaKeeper.EnsureAsync(database, SchemaDefinition.Tracking, say);
         if (settings.Accounts is { } who)
         {
@@ -112,7 +113,10 @@ internal sealed class Composition : IAsyncDisposable
         NewAdminPassword = await accounts.PrepareAsync();
         signIn = new AccountSignIn(
             epoch,
-            new BasicSignIn(new AccountPasswords(new CredentialStore(database), lane), new VerifiedCredentials(settings.AuthCacheSize))
+            new BasicSignIn(
+                new AccountPasswords(new CredentialStore(database), epoch, lane),
+                new VerifiedCredentials(settings.AuthCacheSize)
+            )
         );
         grants = new GrantCache(database, PermissionNames.Parse(settings.DefaultPermission), settings.AuthCacheSize);
     }

@@ -14,7 +14,7 @@ internal sealed class DatabaseOpener : IAsyncDisposable
 
     /// <summary>A database.</summary>
     /// <param name="settings">Where it is.</param>
-    /// <param name="holdsSecrets">Whether a file that is made is for its owner's eyes alone.</param>
+    /// <param name="holdsSecrets">Whether a file is for its owner's eyes alone. Whoever opens it first must say so.</param>
     /// <exception cref="DatabaseUnavailableException">A SQLite file can't be opened; PostgreSQL is asked later.</exception>
     public Database Open(DatabaseSettings settings, bool holdsSecrets = false)
     {

@@ -1,3 +1,5 @@
+using Sluice.Identity.Passwords;
+
 namespace Sluice.Identity;
 
 /// <summary>Who sent a request.</summary>
@@ -6,6 +8,9 @@ namespace Sluice.Identity;
 /// <param name="IsAdmin">Whether every check passes.</param>
 internal sealed record Principal(long UserId, string Name, bool IsAdmin)
 {
+    /// <summary>The password's hash that proved it; null where something else did.</summary>
+    public PasswordProof? Proof { get; init; }
+
     /// <summary>Whoever calls a public route without signing in: nothing else is allowed.</summary>
     public static Principal Nobody { get; } = new(-1, "", false);
 

@@ -55,6 +55,22 @@ internal sealed class RawConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the server asks for the body of a request that expects it (RFC 9110 section 10.1.1).</summary>
+    /// <exception cref="IOException">It answers something else, or nothing.</exception>
+    public async Task Continue(CancellationToken cancellation)
+    {
+        var text = new byte["HTTP/1.1 100 Continue\r\n\r\n".Length];
+        for (var filled = 0; filled < text.Length; )
+        {
+            var read = await Received(text.AsMemory(filled), cancellation);
+            filled += read > 0 ? read : throw new IOException("the connection ended without an answer");
+        }
+        if (!text.AsSpan(9, 3).SequenceEqual("100"u8))
+        {
+            throw new IOException($"the server doesn't ask for the body: {Encoding.ASCII.GetString(text)}");
+        }
+    }
+
     /// <summary>Reads the status of the answer.</summary>
     /// <exception cref="IOException">The connection ended without one.</exception>
     public async Task<int> Status(CancellationToken cancellation)

@@ -152,6 +152,41 @@ public sealed partial class CredentialTests(AccessServers servers, PostgresServe
         }
     }
 
+    [Theory]
+    [BothDatabases("ad\0min", ServerLaunch.AdminPassword)]
+    [BothDatabases("\0", ServerLaunch.AdminPassword)]
+    [BothDatabases("admin", ServerLaunch.AdminPassword + "\0")]
+    [BothDatabases("admin", "\0")]
+    public async Task A_name_or_password_with_NUL_is_wrong_like_any_other(DatabaseKind database, string name, string password)
+    {
+        var server = await servers.On(database);
+        var unknown = await new Caller(server.Port, "not-there", "a-wrong-long-password").Get("/version");
+
+        var answer = await new Caller(server.Port, name, password).Get("/version");
+
+        Assert.Equal((unknown.Status, unknown.Text), (answer.Status, answer.Text));
+    }
+
+    [Theory]
+    [InlineData("PATCH", "users/update-password", "\"password\": \"another-long-password\"")]
+    [InlineData("PATCH", "users/update-admin", "\"is_admin\": true")]
+    [InlineData("DELETE", "users/delete", "\"other\": 1")]
+    public async Task A_change_of_a_user_must_be_called_JSON(string method, string route, string fields)
+    {
+        var server = await servers.On(DatabaseKind.Sqlite);
+        var name = Guid.NewGuid().ToString("N");
+        await server.Admin().MakeUser(name);
+        var json = $$"""{"username": "{{name}}", {{fields}}}""";
+        foreach (var type in (string[])["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+        {
+            var answer = await server.Admin().Send(method, route, json, KeyValuePair.Create("Content-Type", type));
+
+            Assert.Equal((400, "Invalid content type. Must be application/json"), (answer.Status, answer.Text));
+        }
+        Assert.Equal(200, (await server.As(name).Get("/version")).Status);
+        Assert.Equal(200, (await server.Admin().Send(method, route, json)).Status);
+    }
+
     [Theory, BothDatabases]
     public async Task A_user_who_is_made_again_starts_empty(DatabaseKind database)
     {

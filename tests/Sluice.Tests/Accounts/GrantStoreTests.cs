@@ -27,7 +27,7 @@ public sealed class GrantStoreTests : IAsyncLifetime
     public GrantStoreTests()
     {
         epoch = new SqliteEpoch(accounts);
-        store = new GrantStore(epoch);
+        store = new GrantStore(new AccountChanges(epoch));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -35,7 +35,7 @@ public sealed class GrantStoreTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await SchemaKeeper.EnsureAsync(accounts, SchemaDefinition.Accounts, static _ => { });
-        var users = new UserStore(accounts, epoch);
+        var users = new UserStore(accounts, new AccountChanges(epoch));
         anna = await Make(users, "anna");
         bert = await Make(users, "bert");
         await accounts.WriteAsync(
@@ -102,7 +102,7 @@ public sealed class GrantStoreTests : IAsyncLifetime
 
     private static async Task<Principal> Make(UserStore users, string name)
     {
-        var account = await users.CreateAsync(name, "no hash", isAdmin: false, Cancellation);
+        var account = await users.CreateAsync(Standing.OfServer, name, "no hash", isAdmin: false, Cancellation);
         return new Principal(account.Id, account.Name, account.IsAdmin);
     }
 

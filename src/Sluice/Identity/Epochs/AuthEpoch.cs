@@ -22,15 +22,17 @@ internal abstract class AuthEpoch(Database accounts) : IAsyncDisposable
     /// <summary>The epoch, in which every change shows that had completed when this call began.</summary>
     public abstract ValueTask<long> CurrentAsync(CancellationToken cancelled);
 
-    /// <summary>Changes users, roles or grants as one unit of work. When the task completes, the change acts in every process.</summary>
+    /// <summary>
+    /// Changes users, roles or grants as one unit of work. When the task completes, the change acts in every process. Changes come one
+    /// after the other, each on what the earlier ones left: on PostgreSQL the epoch's row, which is written first, is locked until the commit.
+    /// </summary>
     public async ValueTask<T> ChangeAsync<T>(Func<Session, ValueTask<T>> change, CancellationToken cancelled)
     {
         var result = await accounts.WriteAsync(
             async session =>
             {
-                var changed = await change(session);
                 await session.ExecuteAsync(Advance);
-                return changed;
+                return await change(session);
             },
             cancelled
         );

@@ -13,5 +13,5 @@ internal interface IPasswordCheck
 
 /// <summary>What was found for a name and a password.</summary>
 /// <param name="Principal">Whom they prove; null when they are wrong.</param>
-/// <param name="Evidence">What the password was compared with. While that is the same, the same password needs no second comparison.</param>
-internal sealed record PasswordVerdict(Principal? Principal, string Evidence);
+/// <param name="Proof">What the password was compared with. While that is the same, the same password needs no second comparison.</param>
+internal sealed record PasswordVerdict(Principal? Principal, PasswordProof Proof);

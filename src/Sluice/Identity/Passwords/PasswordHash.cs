@@ -27,21 +27,46 @@ internal static class PasswordHash
         return $"scrypt:32768:8:1${salt}${Convert.ToHexStringLower(key)}";
     }
 
-    /// <summary>Whether a password has this hash; false for a hash of unknown form.</summary>
+    /// <summary>Whether a password has this hash. A hash of unknown form is no password's, and costs what others cost.</summary>
     public static bool Verify(string hash, string password)
+    {
+        if (Matches(hash, password) is { } matches)
+        {
+            return matches;
+        }
+        _ = Matches(Dummy, password);
+        return false;
+    }
+
+    /// <summary>Whether computing it costs less than computing those that <see cref="Make"/> gives, or is of another method.</summary>
+    public static bool IsWeak(string hash)
+    {
+        var end = hash.IndexOf('$', StringComparison.Ordinal);
+        return (end < 0 ? [] : hash[..end].Split(':')) switch
+        {
+            ["scrypt"] => false,
+            ["scrypt", var cost, var blockSize, var parallel]
+                when Number(cost) is { } n && Number(blockSize) is { } r && Number(parallel) is { } p => (long)n * r * p < 32768L * 8 * 1,
+            _ => true,
+        };
+    }
+
+    /// <summary>Whether a password has this hash; null for a hash of unknown form.</summary>
+    private static bool? Matches(string hash, string password)
     {
         var first = hash.IndexOf('$', StringComparison.Ordinal);
         var second = first < 0 ? -1 : hash.IndexOf('$', first + 1);
         if (second < 0)
         {
-            return false;
+            return null;
         }
         var method = hash[..first].Split(':');
         var salt = Encoding.UTF8.GetBytes(hash[(first + 1)..second]);
         var expected = hash[(second + 1)..];
         var derived = Derive(method, Encoding.UTF8.GetBytes(password), salt, expected.Length / 2);
-        return derived is not null
-            && CryptographicOperations.FixedTimeEquals(
+        return derived is null
+            ? null
+            : CryptographicOperations.FixedTimeEquals(
                 Encoding.ASCII.GetBytes(Convert.ToHexStringLower(derived)),
                 Encoding.ASCII.GetBytes(expected)
             );

@@ -9,9 +9,12 @@ internal static partial class Scrypt
     /// <summary>Most memory (bytes) that one derivation may take.</summary>
     internal const long MostMemory = 1L << 30;
 
-    /// <summary>Whether the parameters are of the kind that can be computed here: N a power of two, memory within bounds.</summary>
+    /// <summary>
+    /// Whether the parameters are of the kind that can be computed here: N a power of two below 2^(128 r / 8) (RFC 7914 section 2), memory
+    /// within bounds.
+    /// </summary>
     public static bool Allows(int n, int r, int p) =>
-        n > 1 && (n & (n - 1)) == 0 && r is > 0 and <= 64 && p is > 0 and <= 16 && Memory(n, r, p) <= MostMemory;
+        n > 1 && (r > 1 || n < 1 << 16) && (n & (n - 1)) == 0 && r is > 0 and <= 64 && p is > 0 and <= 16 && Memory(n, r, p) <= MostMemory;
 
     /// <summary>Fills <paramref name="key"/>.</summary>
     /// <exception cref="CryptographicException">OpenSSL refused the parameters.</exception>

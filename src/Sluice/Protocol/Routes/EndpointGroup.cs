@@ -16,6 +16,9 @@ internal sealed record EndpointGroup(EndpointTable Table, string[] Prefixes)
     /// <summary>How a body that isn't called JSON is refused.</summary>
     public WrongTypeRefusal WrongType { get; init; }
 
+    /// <summary>Where the message of PATCH and DELETE is.</summary>
+    public BodyUse ChangesIn { get; init; } = BodyUse.AnyJson;
+
     /// <summary>A route that reads: the message is in the query.</summary>
     public void Get<TMessage>(string path, MessageShape<TMessage> shape, IAccessRule<TMessage> rule, Handler<TMessage> handler)
         where TMessage : class, new() => Add("GET", path, BodyUse.Query, shape, rule, handler);
@@ -46,9 +49,9 @@ internal sealed record EndpointGroup(EndpointTable Table, string[] Prefixes)
     )
         where TMessage : class, new() => Add("POST", path, BodyUse.Json, shape, rule, handler);
 
-    /// <summary>A route that changes: the message is a JSON body of any content type.</summary>
+    /// <summary>A route that changes: the message is a JSON body.</summary>
     public void Patch<TMessage>(string path, MessageShape<TMessage> shape, IAccessRule<TMessage> rule, Handler<TMessage> handler)
-        where TMessage : class, new() => Add("PATCH", path, BodyUse.AnyJson, shape, rule, handler);
+        where TMessage : class, new() => Add("PATCH", path, ChangesIn, shape, rule, handler);
 
     /// <inheritdoc cref="Patch{TMessage}"/>
     public void Patch<TMessage, TRows>(
@@ -57,11 +60,11 @@ internal sealed record EndpointGroup(EndpointTable Table, string[] Prefixes)
         IAccessRule<TMessage, TRows> rule,
         Handler<TMessage, TRows> handler
     )
-        where TMessage : class, new() => Add("PATCH", path, BodyUse.AnyJson, shape, rule, handler);
+        where TMessage : class, new() => Add("PATCH", path, ChangesIn, shape, rule, handler);
 
-    /// <summary>A route that deletes: the message is a JSON body of any content type, or the path.</summary>
+    /// <summary>A route that deletes: the message is a JSON body, or the path.</summary>
     public void Delete<TMessage>(string path, MessageShape<TMessage> shape, IAccessRule<TMessage> rule, Handler<TMessage> handler)
-        where TMessage : class, new() => Add("DELETE", path, BodyUse.AnyJson, shape, rule, handler);
+        where TMessage : class, new() => Add("DELETE", path, ChangesIn, shape, rule, handler);
 
     /// <inheritdoc cref="Delete{TMessage}"/>
     public void Delete<TMessage, TRows>(
@@ -70,7 +73,7 @@ internal sealed record EndpointGroup(EndpointTable Table, string[] Prefixes)
         IAccessRule<TMessage, TRows> rule,
         Handler<TMessage, TRows> handler
     )
-        where TMessage : class, new() => Add("DELETE", path, BodyUse.AnyJson, shape, rule, handler);
+        where TMessage : class, new() => Add("DELETE", path, ChangesIn, shape, rule, handler);
 
     /// <summary>A route that stores: the path names the place, the body is a stream of bytes.</summary>
     public void Put<TMessage>(string path, MessageShape<TMessage> shape, IAccessRule<TMessage> rule, Handler<TMessage> handler)

@@ -51,7 +51,7 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>Opens a database and creates its file and folders where they are missing.</summary>
     /// <param name="path">The file, or null for a database in memory that is gone with the process.</param>
-    /// <param name="ownerOnly">Whether a file that is made can be read by its owner alone.</param>
+    /// <param name="ownerOnly">Whether the file, made here or there already, can be read by its owner alone.</param>
     /// <exception cref="DatabaseUnavailableException">It can't be opened.</exception>
     public static SqliteDatabase Open(string? path, bool ownerOnly)
     {
@@ -64,9 +64,9 @@ internal sealed class SqliteDatabase : Database
         {
             Directory.CreateDirectory(folder);
         }
-        if (ownerOnly && !OperatingSystem.IsWindows() && !File.Exists(whole))
+        if (ownerOnly && !OperatingSystem.IsWindows())
         {
-            MakeForOwner(whole);
+            KeepForOwner(whole);
         }
         return At(whole);
     }
@@ -139,22 +139,34 @@ internal sealed class SqliteDatabase : Database
 
     private static SqliteDatabase At(string file) => new(file, Connect(file, writes: true));
 
+    /// <summary>Makes a file that only its owner can read, or closes to others one that is there. SQLite gives its log the same rights.</summary>
     [UnsupportedOSPlatform("windows")]
-    private static void MakeForOwner(string path)
+    private static void KeepForOwner(string path)
     {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            var options = new FileStreamOptions
+            foreach (var present in (string[])[path, $"{path}-wal", $"{path}-shm"])
             {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            };
-            using var file = new FileStream(path, options);
+                if (File.Exists(present) && (File.GetUnixFileMode(present) & ~Owner) != 0)
+                {
+                    File.SetUnixFileMode(present, File.GetUnixFileMode(present) & Owner);
+                }
+            }
+            if (!File.Exists(path))
+            {
+                var options = new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = Owner,
+                };
+                using var file = new FileStream(path, options);
+            }
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Another server made it, or it can't be made: opening it says which.
+            // Another server made it, it is another user's, or it can't be made: opening it says the last.
         }
     }
 
