@@ -13,7 +13,7 @@ internal sealed class LocalStore(string root)
     internal const int Piece = 128 * 1024;
 
     /// <summary>How often an upload makes its folder when others remove it.</summary>
-    internal const int Attempts = 10;
+    internal const int Attempts = 100;
 
     /// <summary>Folder of uploads that are under way, inside the root so that a rename suffices.</summary>
     private const string Uploads = ".sluice-uploads";
