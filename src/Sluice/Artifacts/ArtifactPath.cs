@@ -73,7 +73,6 @@ internal sealed class ArtifactPath
             stable = next;
         }
         CheckOne(stable);
-        CheckOne(text);
         var isFolder = text.EndsWith('/');
         return new ArtifactPath(isFolder ? text[..^1] : text, isFolder);
     }
